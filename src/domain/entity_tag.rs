@@ -1,0 +1,39 @@
+/// The `ETag` of a fetched faxbox, quotes included, as `If-Match` takes it back.
+///
+/// Inside it reads `generation-hash`; the generation rises by one with each write.
+/// Source: contract, "Writing: what destroys data".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntityTag(String);
+
+impl EntityTag {
+    /// Keeps a header's value, or nothing where it is not a quoted tag: an unquoted `If-Match` is a malformed header.
+    pub fn parse(header: &str) -> Option<Self> {
+        let header = header.trim();
+        let opaque = header.strip_prefix("W/").unwrap_or(header);
+        let quoted = opaque.len() >= 2 && opaque.starts_with('"') && opaque.ends_with('"');
+        let plain = header.bytes().all(|byte| (0x21..0x7f).contains(&byte));
+        (quoted && plain).then(|| Self(header.to_owned()))
+    }
+
+    /// The header's value.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How often the faxbox was written, where the tag tells it.
+    pub fn generation(&self) -> Option<u64> {
+        let opaque = self.0.trim_start_matches("W/").trim_matches('"');
+        opaque.split_once('-').and_then(|(generation, _)| generation.parse().ok())
+    }
+
+    /// The tag without what a compressing proxy put on it (`W/"…"`, `"…-gzip"`), where it carries such a mark.
+    pub fn without_proxy_mark(&self) -> Option<Self> {
+        let opaque = self.0.trim_start_matches("W/").trim_matches('"');
+        let bare = ["-gzip", "-br", "-df", ";gzip", ";br"]
+            .iter()
+            .find_map(|mark| opaque.strip_suffix(mark))
+            .unwrap_or(opaque);
+        let bare = format!("\"{bare}\"");
+        (bare != self.0).then_some(Self(bare))
+    }
+}

@@ -1,0 +1,28 @@
+/// Most characters the identity on a fax page can have: T.30 gives it 20.
+///
+/// Source: contract, "What the fields do", the header line.
+pub const FAX_IDENTITY_MAX_CHARS: usize = 20;
+
+/// What is odd about a `fax_identity`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaxIdentityOddity {
+    /// More than [`FAX_IDENTITY_MAX_CHARS`]: the rest is cut off.
+    TooLong {
+        /// Characters it has.
+        chars: usize,
+    },
+    /// Something else than digits, `+` and blanks.
+    NotDialable,
+}
+
+/// What is odd about `text`, if anything.
+pub fn oddity(text: &str) -> Option<FaxIdentityOddity> {
+    let chars = text.chars().count();
+    if chars > FAX_IDENTITY_MAX_CHARS {
+        Some(FaxIdentityOddity::TooLong { chars })
+    } else if text.chars().any(|c| !matches!(c, '0'..='9' | '+' | ' ')) {
+        Some(FaxIdentityOddity::NotDialable)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,188 @@
+//! What a save may write: three documents in (as opened, as it is now, as it shall be), one plan out.
+//!
+//! The editor, bulk change and import share it. Source: contract, "Writing: what destroys data, and what does not".
+
+use serde_json::{Map, Value};
+
+use super::{
+    field::defaults,
+    path,
+    value::{is_system_key, public, same, same_or_missing},
+};
+
+/// What a save may do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plan {
+    /// What shall be is there already.
+    Nothing,
+    /// This document, whole, in the place of the present one.
+    Write {
+        /// Without the system's keys.
+        document: Value,
+        /// The paths that others changed meanwhile and that are kept.
+        foreign: Vec<String>,
+    },
+    /// Both sides changed the same places in different ways: nothing may be written.
+    Conflict(Vec<Clash>),
+}
+
+/// One place that both sides changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clash {
+    /// Its dotted path.
+    pub path: String,
+    /// As it was opened.
+    pub was: Option<Value>,
+    /// As it shall be.
+    pub mine: Option<Value>,
+    /// As it is now.
+    pub theirs: Option<Value>,
+}
+
+/// Puts my changes (`opened` → `mine`) on top of theirs (`opened` → `theirs`).
+///
+/// Objects are compared key by key, a list is one value. The system's keys take no part.
+pub fn plan(opened: &Value, theirs: &Value, mine: &Value) -> Plan {
+    let (opened, theirs, mine) = (public(opened), public(theirs), public(mine));
+    let mut merge = Merge::default();
+    let document = merge.value("", Some(&opened), Some(&theirs), Some(&mine)).unwrap_or_default();
+    if !merge.clashes.is_empty() {
+        Plan::Conflict(merge.clashes)
+    } else if same(&document, &theirs) {
+        Plan::Nothing
+    } else {
+        Plan::Write { document, foreign: merge.foreign }
+    }
+}
+
+#[derive(Default)]
+struct Merge {
+    foreign: Vec<String>,
+    clashes: Vec<Clash>,
+}
+
+impl Merge {
+    fn value(
+        &mut self,
+        path: &str,
+        opened: Option<&Value>,
+        theirs: Option<&Value>,
+        mine: Option<&Value>,
+    ) -> Option<Value> {
+        if same_or_missing(theirs, mine) {
+            return theirs.cloned();
+        }
+        if same_or_missing(opened, theirs) {
+            return mine.cloned();
+        }
+        if let (Some(opened), Some(theirs), Some(mine)) = (members(opened), members(theirs), members(mine)) {
+            return self.object(path, &opened, &theirs, &mine);
+        }
+        if same_or_missing(opened, mine) {
+            self.foreign.push(path.to_owned());
+            return theirs.cloned();
+        }
+        let clash = Clash {
+            path: path.to_owned(),
+            was: opened.cloned(),
+            mine: mine.cloned(),
+            theirs: theirs.cloned(),
+        };
+        self.clashes.push(clash);
+        theirs.cloned()
+    }
+
+    /// Nothing where no key is left although neither side holds an empty object there.
+    fn object(
+        &mut self,
+        path: &str,
+        opened: &Map<String, Value>,
+        theirs: &Map<String, Value>,
+        mine: &Map<String, Value>,
+    ) -> Option<Value> {
+        let mut merged = Map::new();
+        let added = mine.keys().filter(|key| !theirs.contains_key(*key));
+        let gone = opened.keys().filter(|key| !theirs.contains_key(*key) && !mine.contains_key(*key));
+        for key in theirs.keys().chain(added).chain(gone) {
+            let path = path::join(path, key);
+            if let Some(value) = self.value(&path, opened.get(key), theirs.get(key), mine.get(key)) {
+                merged.insert(key.clone(), value);
+            }
+        }
+        (path.is_empty() || !merged.is_empty()).then_some(Value::Object(merged))
+    }
+}
+
+/// The keys of an object; a missing value has none, anything else is no object.
+fn members(value: Option<&Value>) -> Option<Map<String, Value>> {
+    match value {
+        None => Some(Map::new()),
+        Some(Value::Object(members)) => Some(members.clone()),
+        Some(_) => None,
+    }
+}
+
+/// Why an update (PATCH) cannot express a change on every kind of server; a change (POST) can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoUpdate {
+    /// These places shall be taken out, and a server that merges deeply keeps them.
+    Removes(Vec<String>),
+    /// A `null` in what is sent means "take out" on one kind of server and itself on the other.
+    Null(String),
+}
+
+/// The body of an update that turns `theirs` into `document` on both kinds of server.
+///
+/// It holds `name`, every top-level key that changes, whole, and every key with a default at its present value, since a
+/// server fills defaults in that the body lacks.
+///
+/// # Errors
+/// - Something that `theirs` has is not in `document`: [`NoUpdate::Removes`].
+/// - `{"ui_metadata": {"x": null}}` in the body: [`NoUpdate::Null`].
+pub fn update_body(theirs: &Value, document: &Value) -> Result<Value, NoUpdate> {
+    let mut removed = Vec::new();
+    removals("", theirs, document, &mut removed);
+    if !removed.is_empty() {
+        return Err(NoUpdate::Removes(removed));
+    }
+    let Some(members) = document.as_object() else { return Ok(Value::Object(Map::new())) };
+    let mut body = Map::new();
+    for (key, value) in members.iter().filter(|(key, _)| !is_system_key(key)) {
+        let unchanged = theirs.get(key).is_some_and(|present| same(present, value));
+        let asked_for = key == "name" || defaults().any(|(default, _)| default == key);
+        if !unchanged || asked_for {
+            if let Some(path) = null_in(key, value) {
+                return Err(NoUpdate::Null(path));
+            }
+            body.insert(key.clone(), value.clone());
+        }
+    }
+    Ok(Value::Object(body))
+}
+
+/// The paths that `before` has and `after` has not, at any depth of objects.
+fn removals(path: &str, before: &Value, after: &Value, removed: &mut Vec<String>) {
+    let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else { return };
+    for (key, value) in before {
+        if path.is_empty() && is_system_key(key) {
+            continue;
+        }
+        let path = path::join(path, key);
+        match after.get(key) {
+            None => removed.push(path),
+            Some(after) => removals(&path, value, after, removed),
+        }
+    }
+}
+
+/// Where in `value` the first `null` stands.
+fn null_in(path: &str, value: &Value) -> Option<String> {
+    match value {
+        Value::Null => Some(path.to_owned()),
+        Value::Object(members) => {
+            members.iter().find_map(|(key, value)| null_in(&path::join(path, key), value))
+        }
+        // What stands in a list is replaced with the list, on both kinds of server.
+        _ => None,
+    }
+}
