@@ -1,1 +1,140 @@
-fn main() {}
+//! `cargo xtask`: the set-up and every chore. Each command does all of its own set-up and can be repeated.
+
+mod browser;
+mod budget;
+mod build;
+mod compress;
+mod process;
+mod project;
+mod run;
+mod sandbox;
+mod serve;
+mod split;
+mod test;
+mod tools;
+
+use std::{env, ffi::OsString, process::ExitCode};
+
+use anyhow::{Context, Result, bail};
+use lexopt::{Arg, Parser, ValueExt};
+
+use self::{project::Project, test::Step};
+
+const HELP: &str = "\
+cargo xtask run [OPTIONS]       the sandbox server and the panel, until Ctrl-C
+    --port N                    the panel's port (8080)
+    --api-port N                the sandbox's port (8000)
+    --faxboxes N                how many faxboxes the sandbox holds (60)
+    --release                   the panel as it is delivered, not the quicker build for development
+    --connect ORIGIN            one more API that the panel may speak to; can be repeated
+cargo xtask test [STEP …] [-- ARGS]
+                                every check, or the named ones: fmt clippy doc deny native browser build e2e
+                                (ARGS go to the end-to-end tests)
+cargo xtask build               the release build in dist/
+cargo xtask sandbox [ARGS …]    the sandbox server alone (--help lists its arguments)
+";
+
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Result<()> {
+    let mut arguments = env::args_os().skip(1);
+    let command = arguments.next().unwrap_or_else(|| "help".into());
+    let rest: Vec<OsString> = arguments.collect();
+    match command.to_str() {
+        Some("run") => run::run(&Project::find()?, run_options(rest)?),
+        Some("test") => {
+            let (steps, playwright) = test_options(rest)?;
+            test::run(&Project::find()?, &steps, &playwright)
+        }
+        Some("build") if rest.is_empty() => build::release(&Project::find()?),
+        Some("sandbox") => sandbox::run(&Project::find()?, &rest),
+        Some("help" | "--help" | "-h") => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => bail!("no such command\n\n{HELP}"),
+    }
+}
+
+fn run_options(arguments: Vec<OsString>) -> Result<run::Options> {
+    let mut options = run::Options::default();
+    let mut parser = Parser::from_args(arguments);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("port") => options.port = parser.value()?.parse().context("--port")?,
+            Arg::Long("api-port") => options.api_port = parser.value()?.parse().context("--api-port")?,
+            Arg::Long("faxboxes") => options.faxboxes = parser.value()?.parse().context("--faxboxes")?,
+            Arg::Long("release") => options.release = true,
+            Arg::Long("connect") => options.connect.push(parser.value()?.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(options)
+}
+
+/// The named steps (none: all of them), and what stands behind `--`.
+fn test_options(mut arguments: Vec<OsString>) -> Result<(Vec<Step>, Vec<OsString>)> {
+    let mut behind = Vec::new();
+    if let Some(position) = arguments.iter().position(|argument| argument == "--") {
+        behind = arguments.split_off(position).into_iter().skip(1).collect();
+    }
+    let step = |name: &OsString| {
+        Step::ALL
+            .into_iter()
+            .find(|step| name == step.name())
+            .with_context(|| format!("no step is called {}", name.to_string_lossy()))
+    };
+    let steps = arguments.iter().map(step).collect::<Result<Vec<_>>>()?;
+    Ok((if steps.is_empty() { Step::ALL.to_vec() } else { steps }, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn os(arguments: &[&str]) -> Vec<OsString> {
+        arguments.iter().map(OsString::from).collect()
+    }
+
+    #[test]
+    fn run_takes_its_options() {
+        let options = run_options(os(&[
+            "--port",
+            "1",
+            "--api-port=2",
+            "--faxboxes",
+            "3",
+            "--release",
+            "--connect",
+            "http://a",
+        ]));
+        let expected = run::Options {
+            port: 1,
+            api_port: 2,
+            faxboxes: 3,
+            release: true,
+            connect: vec!["http://a".to_owned()],
+        };
+        assert_eq!(options.unwrap(), expected);
+        assert!(run_options(os(&["--port", "x"])).is_err());
+        assert!(run_options(os(&["--nothing"])).is_err());
+    }
+
+    #[test]
+    fn test_takes_steps_and_arguments() {
+        assert_eq!(test_options(os(&[])).unwrap(), (Step::ALL.to_vec(), vec![]));
+        assert_eq!(
+            test_options(os(&["fmt", "e2e", "--", "-g", "x"])).unwrap(),
+            (vec![Step::Fmt, Step::EndToEnd], os(&["-g", "x"]))
+        );
+        assert!(test_options(os(&["nothing"])).is_err());
+    }
+}

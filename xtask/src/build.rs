@@ -1,0 +1,252 @@
+//! `cargo xtask build`: the release build, in `dist/`.
+//!
+//! Trunk builds the panel and gathers the page and what it names; `split` makes the WASM files and the script of that; here they
+//! get names with hashes, the page is told those names, and everything is compressed and weighed. `dist/` is replaced at the end,
+//! so that a failed build leaves the old one as it was.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::{
+    budget, compress,
+    process::{self, say},
+    project::{self, Project},
+    split, tools,
+};
+
+/// The script, and by it the name of all that belongs to the panel.
+const NAME: &str = "faxbox-admin";
+/// Where the page and the script look for the stylesheet in development.
+const STYLESHEET: &str = "style/index.css";
+/// How many digits of a content's hash stand in a file's name.
+pub const HASH_DIGITS: usize = 16;
+
+/// Makes `dist/`.
+pub fn release(project: &Project) -> Result<()> {
+    let trunk_dist = project.work("trunk");
+    let artefact = trunk_release(project, &trunk_dist)?;
+    let split = split::run(project, &artefact, &trunk_dist)?;
+    let style = bundle_style(project, &trunk_dist)?;
+
+    let staging = project.empty_work("dist")?;
+    let on_demand = assemble(&trunk_dist, &staging, &split, &style)?;
+    refuse_paths(project, &staging)?;
+    say("compressing …");
+    compress::folder(&staging)?;
+
+    let dist = project.dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist).context("cannot replace dist")?;
+    }
+    move_folder(&staging, &dist)?;
+    budget::check(&dist, &on_demand)?;
+    say(&format!("the release build is in {}", dist.display()));
+    Ok(())
+}
+
+/// A build for development, unsplit and quick, into a folder beside cargo's.
+pub fn development(project: &Project) -> Result<PathBuf> {
+    let dist = project.work("dev-dist");
+    let mut trunk = tools::trunk(project)?;
+    say("building the panel for development …");
+    trunk.args(["build", "--dist"]).arg(&dist);
+    process::run(trunk)?;
+    Ok(dist)
+}
+
+/// Lets Trunk build the panel for release, ready to be split. Gives the WASM as cargo left it.
+fn trunk_release(project: &Project, dist: &Path) -> Result<PathBuf> {
+    let mut trunk = tools::trunk(project)?;
+    say("building the panel for release …");
+    let mut fetch = project::cargo();
+    fetch.args(["fetch", "--locked"]).current_dir(&project.root);
+    process::run(fetch)?;
+    trunk.args(["build", "--release", "--locked", "--features", "split", "--dist"]).arg(dist);
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", release_flags(project)?.join("\u{1f}"));
+    process::run(trunk)?;
+    Ok(project.target.join("wasm32-unknown-unknown/release/faxbox_admin.wasm"))
+}
+
+/// The compiler's flags for a WASM that can be split and that holds no path of the machine it was built on.
+fn release_flags(project: &Project) -> Result<Vec<String>> {
+    let mut flags = vec!["--cfg=erase_components".to_owned(), "-Clink-args=--emit-relocs".to_owned()];
+    let mut remap =
+        |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+    // Where several fit, the last one counts: from the outer folder to the inner one.
+    let mut sysroot = Command::new("rustc");
+    sysroot.args(["--print", "sysroot"]).current_dir(&project.root);
+    remap(Path::new(process::output(sysroot)?.trim()), "rust");
+    let cargo_home = cargo_home()?;
+    remap(&cargo_home, "cargo");
+    let sources = cargo_home.join("registry/src");
+    if sources.is_dir() {
+        for registry in fs::read_dir(sources)? {
+            remap(&registry?.path(), "crates");
+        }
+    }
+    remap(&project.root, "faxbox-admin");
+    Ok(flags)
+}
+
+fn cargo_home() -> Result<PathBuf> {
+    match env::var_os("CARGO_HOME").filter(|path| !path.is_empty()) {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Ok(env::home_dir().context("no home directory: set CARGO_HOME")?.join(".cargo")),
+    }
+}
+
+/// One file out of `style/`.
+fn bundle_style(project: &Project, trunk_dist: &Path) -> Result<String> {
+    let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
+    esbuild.arg(trunk_dist.join(STYLESHEET)).args(["--bundle", "--minify", "--log-level=warning"]);
+    process::output(esbuild).context("the styles cannot be bundled")
+}
+
+/// Puts the files into `dist` under their final names. Gives the names of those that the first view does without.
+fn assemble(trunk_dist: &Path, dist: &Path, split: &split::Split, style: &str) -> Result<Vec<String>> {
+    let write = |name: &str, bytes: &[u8]| {
+        fs::write(dist.join(name), bytes).with_context(|| format!("cannot write {name}"))
+    };
+    let mut script = split.script.clone();
+    let mut on_demand = Vec::new();
+    let mut main_wasm = String::new();
+
+    // One hash for all: a chunk fits only the main part it was split from, even where its own bytes are the same as before.
+    let hash = hash(split.wasm.iter().map(|file| file.bytes.as_slice()));
+    for file in &split.wasm {
+        let stem = file.name.trim_end_matches(".wasm").trim_end_matches("_bg");
+        let name = format!("{stem}-{hash}.wasm");
+        script = replace(&script, &format!("./{}\"", file.name), &format!("./{name}\""))?;
+        write(&name, &file.bytes)?;
+        if stem == NAME {
+            main_wasm = name;
+        } else {
+            on_demand.push(name);
+        }
+    }
+    ensure!(!main_wasm.is_empty(), "there is no main part among the WASM files");
+
+    let style_name = format!("{NAME}-{}.css", self::hash([style.as_bytes()]));
+    write(&style_name, style.as_bytes())?;
+    script = replace(&script, &format!("./{STYLESHEET}\""), &format!("./{style_name}\""))?;
+    let script_name = format!("{NAME}-{}.js", self::hash([script.as_bytes()]));
+    write(&script_name, script.as_bytes())?;
+
+    let page = fs::read_to_string(trunk_dist.join("index.html")).context("Trunk made no page")?;
+    let page = replace(
+        &page,
+        &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
+        &format!(
+            r#"<link rel="stylesheet" href="{style_name}" integrity="{}"><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
+            integrity(style.as_bytes())
+        ),
+    )?;
+    let page = replace(
+        &page,
+        r#"<script type="module" src="element.js"></script>"#,
+        &format!(
+            r#"<script type="module" src="{script_name}" integrity="{}"></script>"#,
+            integrity(script.as_bytes())
+        ),
+    )?;
+    // The page stands alone: what Trunk left blank is of no use in it.
+    let page: String =
+        page.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    write("index.html", page.as_bytes())?;
+
+    fs::copy(trunk_dist.join("config.json"), dist.join("config.json")).context("cannot copy config.json")?;
+    Ok(on_demand)
+}
+
+/// Replaces every occurrence of a text that must be there.
+fn replace(text: &str, from: &str, to: &str) -> Result<String> {
+    ensure!(text.contains(from), "expected to find {from} in what was built");
+    Ok(text.replace(from, to))
+}
+
+fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    contents.into_iter().for_each(|content| hash.update(content));
+    let hash = hash.finalize();
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).take(HASH_DIGITS).collect()
+}
+
+/// What a page writes beside a file's name, so that the browser refuses another content.
+fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", base64(&Sha384::digest(content)))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digit = |bits: u32| DIGITS.get((bits & 63) as usize).map_or('=', |digit| char::from(*digit));
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits =
+            (0..3).fold(0, |bits, index| bits << 8 | u32::from(chunk.get(index).copied().unwrap_or(0)));
+        let digits = [digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)];
+        text.extend(digits.iter().take(chunk.len() + 1));
+        text.extend(std::iter::repeat_n('=', 3 - chunk.len()));
+    }
+    text
+}
+
+/// Fails where a path of this machine has got into a file.
+fn refuse_paths(project: &Project, dist: &Path) -> Result<()> {
+    let home = cargo_home()?;
+    for file in compress::files(dist)? {
+        let bytes = fs::read(&file)?;
+        for path in [&project.root, &project.target, &home] {
+            let path = path.as_os_str().as_encoded_bytes();
+            if bytes.windows(path.len()).any(|window| window == path) {
+                bail!("{} holds a path of this machine", file.display());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Moves a folder, also where cargo's target folder is on another disk.
+fn move_folder(from: &Path, to: &Path) -> Result<()> {
+    if fs::rename(from, to).is_ok() {
+        return Ok(());
+    }
+    for file in compress::files(from)? {
+        let target = to.join(file.strip_prefix(from)?);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::copy(&file, &target).with_context(|| format!("cannot write {}", target.display()))?;
+    }
+    Ok(fs::remove_dir_all(from)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_pads() {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn a_hash_is_that_of_all_contents() {
+        assert_eq!(hash([b"ab".as_slice(), b"c"]), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn what_is_replaced_must_be_there() {
+        assert_eq!(replace("a b a", "a", "c").unwrap(), "c b c");
+        assert!(replace("b", "a", "c").is_err());
+    }
+}

@@ -1,0 +1,107 @@
+//! A static server with the headers that the panel is meant to be served with.
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::Result;
+use axum::{
+    Router,
+    extract::Request,
+    http::{
+        HeaderName, HeaderValue,
+        header::{
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+        },
+    },
+    middleware::{self, Next},
+    response::Response,
+    routing::get,
+};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tower_http::services::ServeDir;
+
+use crate::build::HASH_DIGITS;
+
+/// A folder to serve, and how.
+pub struct Site {
+    /// The folder.
+    pub dist: PathBuf,
+    /// The origins of the APIs that the panel may speak to.
+    pub connect: Vec<String>,
+    /// Served as `config.json` in the place of the folder's own.
+    pub config: Option<Value>,
+}
+
+/// Serves until it is dropped.
+pub async fn serve(listener: TcpListener, site: Site) -> Result<()> {
+    let policy: HeaderValue = policy(&site.connect).parse()?;
+    let headers: Arc<[(HeaderName, HeaderValue)]> = Arc::new([
+        (CONTENT_SECURITY_POLICY, policy),
+        (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    ]);
+    let mut router = Router::new();
+    if let Some(config) = site.config {
+        let json = config.to_string();
+        router =
+            router.route("/config.json", get(async move || ([(CONTENT_TYPE, "application/json")], json)));
+    }
+    let files = ServeDir::new(site.dist).precompressed_br().precompressed_gzip();
+    let with_headers = middleware::from_fn(move |request: Request, next: Next| {
+        let headers = Arc::clone(&headers);
+        async move {
+            let cache = cache_control(request.uri().path());
+            let mut response: Response = next.run(request).await;
+            let cache = if response.status().is_client_error() { "no-store" } else { cache };
+            let answer = response.headers_mut();
+            answer.extend(headers.iter().cloned());
+            answer.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+            response
+        }
+    });
+    let router = router.fallback_service(files).layer(with_headers);
+    Ok(axum::serve(listener, router).await?)
+}
+
+/// What the page may do. Nothing is allowed that the panel does not need.
+fn policy(connect: &[String]) -> String {
+    let connect = [&["'self'".to_owned()], connect].concat().join(" ");
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src {connect}; \
+         img-src 'self' data:; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// A name with a hash always has the same content; anything else is asked for each time.
+fn cache_control(path: &str) -> &'static str {
+    let hash = path.rsplit_once('.').and_then(|(stem, _)| stem.rsplit_once('-')).map(|(_, hash)| hash);
+    let hashed = hash
+        .is_some_and(|hash| hash.len() == HASH_DIGITS && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept() {
+        for (path, kept) in [
+            ("/", false),
+            ("/index.html", false),
+            ("/config.json", false),
+            ("/faxbox-admin.js", false),
+            ("/faxbox-admin-0123456789abcdef.js", true),
+            ("/chunk_0-0123456789abcdef.wasm", true),
+        ] {
+            assert_eq!(cache_control(path) != "no-cache", kept, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_policy_names_the_apis() {
+        let policy = policy(&["http://127.0.0.1:8000".to_owned()]);
+        assert!(policy.contains("; connect-src 'self' http://127.0.0.1:8000; "));
+        assert!(!policy.contains("unsafe-inline"));
+    }
+}

@@ -1,0 +1,257 @@
+//! `cargo xtask test`: every check there is.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    net::{Ipv4Addr, TcpListener},
+    process::{Command, Stdio},
+    time::Instant,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+
+use crate::{
+    browser, build,
+    process::{self, say},
+    project::{self, Project},
+    run,
+    sandbox::{self, Sandbox},
+    serve::{self, Site},
+    tools,
+};
+
+/// The target of the panel.
+const WASM: [&str; 4] = ["--package", "faxbox-admin", "--target", "wasm32-unknown-unknown"];
+
+/// One check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Formatting.
+    Fmt,
+    /// Lints, of everything natively and of the panel for the browser.
+    Clippy,
+    /// The documentation builds and its links lead somewhere.
+    Doc,
+    /// Licences, doubled crates, sources.
+    Deny,
+    /// The tests without a browser.
+    Native,
+    /// The tests of Rust in a browser.
+    Browser,
+    /// The release build.
+    Build,
+    /// The tests of the release build in a browser, against the sandbox.
+    EndToEnd,
+}
+
+impl Step {
+    /// In the order in which they run: what fails soon comes first.
+    pub const ALL: [Self; 8] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::Doc,
+        Self::Deny,
+        Self::Native,
+        Self::Browser,
+        Self::Build,
+        Self::EndToEnd,
+    ];
+
+    /// How it is called in the command.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Doc => "doc",
+            Self::Deny => "deny",
+            Self::Native => "native",
+            Self::Browser => "browser",
+            Self::Build => "build",
+            Self::EndToEnd => "e2e",
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Fmt => "formatting",
+            Self::Clippy => "lints, native and for the browser",
+            Self::Doc => "documentation",
+            Self::Deny => "licences, doubled crates and sources",
+            Self::Native => "native tests",
+            Self::Browser => "tests in a browser",
+            Self::Build => "release build",
+            Self::EndToEnd => "end-to-end tests in a browser",
+        }
+    }
+}
+
+/// How a step went.
+enum Outcome {
+    Passed,
+    Failed,
+    Skipped,
+}
+
+/// Runs the steps, all of them even where one fails, and names those that failed at the end.
+pub fn run(project: &Project, steps: &[Step], playwright: &[OsString]) -> Result<()> {
+    let mut outcomes: Vec<(Step, Outcome, u64)> = Vec::new();
+    for &step in steps {
+        let begin = Instant::now();
+        let built = !outcomes
+            .iter()
+            .any(|(step, outcome, _)| *step == Step::Build && matches!(outcome, Outcome::Failed));
+        let outcome = if step == Step::EndToEnd && !built {
+            Outcome::Skipped
+        } else {
+            say(&format!("{}: {} …", step.name(), step.what()));
+            match check(project, step, playwright) {
+                Ok(()) => Outcome::Passed,
+                Err(error) => {
+                    eprintln!("error: {error:#}");
+                    Outcome::Failed
+                }
+            }
+        };
+        outcomes.push((step, outcome, begin.elapsed().as_secs()));
+    }
+
+    println!();
+    for (step, outcome, seconds) in &outcomes {
+        let outcome = match outcome {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "FAILED",
+            Outcome::Skipped => "skipped: there is no release build to test",
+        };
+        println!("{:<8} {outcome} ({seconds} s)", step.name());
+    }
+    let failed: Vec<_> = outcomes
+        .iter()
+        .filter(|(_, outcome, _)| !matches!(outcome, Outcome::Passed))
+        .map(|(step, _, _)| step.name())
+        .collect();
+    if !failed.is_empty() {
+        bail!("not passed: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
+fn check(project: &Project, step: Step, playwright: &[OsString]) -> Result<()> {
+    match step {
+        Step::Fmt => cargo(project, &["fmt", "--all", "--check"]),
+        Step::Clippy => clippy(project),
+        Step::Doc => doc(project),
+        Step::Deny => deny(project),
+        Step::Native => cargo(project, &["test", "--workspace", "--locked"]),
+        Step::Browser => in_browser(project),
+        Step::Build => build::release(project),
+        Step::EndToEnd => end_to_end(project, playwright),
+    }
+}
+
+fn cargo(project: &Project, arguments: &[&str]) -> Result<()> {
+    let mut command = project::cargo();
+    command.args(arguments).current_dir(&project.root);
+    process::run(command)
+}
+
+fn clippy(project: &Project) -> Result<()> {
+    const DENY: [&str; 3] = ["--", "-D", "warnings"];
+    tools::wasm_target()?;
+    cargo(project, &[&["clippy", "--locked", "--workspace", "--all-targets"], DENY.as_slice()].concat())?;
+    for features in ["--all-features", "--no-default-features"] {
+        cargo(
+            project,
+            &[&["clippy", "--locked"], WASM.as_slice(), &["--all-targets", features], DENY.as_slice()]
+                .concat(),
+        )?;
+    }
+    Ok(())
+}
+
+fn doc(project: &Project) -> Result<()> {
+    const DOC: [&str; 4] = ["doc", "--locked", "--no-deps", "--document-private-items"];
+    tools::wasm_target()?;
+    for target in [["--workspace"].as_slice(), WASM.as_slice()] {
+        let mut command = project::cargo();
+        command.args(DOC).args(target).current_dir(&project.root).env("RUSTDOCFLAGS", "-D warnings");
+        process::run(command)?;
+    }
+    Ok(())
+}
+
+fn deny(project: &Project) -> Result<()> {
+    let mut deny = Command::new(tools::CARGO_DENY.program()?);
+    deny.args(["--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"])
+        .current_dir(&project.root);
+    process::run(deny)
+}
+
+/// `tests/web.rs` in a browser, by the runner that comes with `wasm-bindgen`.
+fn in_browser(project: &Project) -> Result<()> {
+    tools::wasm_target()?;
+    let browser = browser::chromium()?;
+    let settings = project.empty_work("webdriver")?.join("webdriver.json");
+    let options = json!({
+        "goog:chromeOptions": {
+            "binary": browser,
+            "args": ["headless", "no-sandbox", "disable-gpu", "no-first-run", "disable-dev-shm-usage"],
+        }
+    });
+    fs::write(&settings, options.to_string())?;
+    let mut test = project::cargo();
+    test.args(["test", "--locked"]).args(WASM).args(["--test", "web"]).current_dir(&project.root);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    test.env("PATH", process::path_with(&[tools::WASM_BINDGEN.folder()?])?);
+    test.env("CHROMEDRIVER", browser::chromedriver()?).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings);
+    process::run(test)
+}
+
+/// Playwright on `dist/`, which is served as strictly as it is meant to be, against three sandboxes of different manners.
+fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
+    let browser = browser::chromium()?;
+    let folder = project.root.join("tests/e2e");
+    tools::npm(&folder)?;
+    if !project.dist().join("index.html").is_file() {
+        build::release(project)?;
+    }
+    let program = sandbox::build(project)?;
+
+    run::runtime()?.block_on(async move {
+        const MANNERS: [(&str, &[&str]); 3] = [
+            ("API_URL", &["--control"]),
+            ("API_URL_DEEP", &["--control", "--patch", "deep"]),
+            ("API_URL_NO_IF_MATCH", &["--control", "--ignore-if-match"]),
+        ];
+        let mut sandboxes = Vec::new();
+        for (variable, arguments) in MANNERS {
+            sandboxes.push((variable, Sandbox::start(program.as_os_str(), "127.0.0.1:0", arguments).await?));
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let panel = format!("http://{}/", listener.local_addr()?);
+        let connect = sandboxes.iter().map(|(_, sandbox)| sandbox.origin().to_owned()).collect();
+        let site = Site { dist: project.dist(), connect, config: None };
+
+        let mut tests = tokio::process::Command::new("node");
+        tests.arg("node_modules/@playwright/test/cli.js").arg("test").args(playwright).current_dir(&folder);
+        tests.env("CHROMIUM", browser).env("PANEL_URL", panel).kill_on_drop(true).stdin(Stdio::null());
+        for (variable, sandbox) in &sandboxes {
+            tests.env(variable, &sandbox.url);
+        }
+        if env::var_os("FORCE_COLOR").is_none() {
+            tests.env_remove("NO_COLOR");
+        }
+        tokio::select! {
+            status = tests.status() => {
+                let status = status.context("cannot start node: install Node 20 or later")?;
+                if !status.success() {
+                    bail!("the end-to-end tests failed ({status})");
+                }
+                Ok(())
+            }
+            served = serve::serve(run::listener_of(listener)?, site) => served.context("the panel's server ended"),
+            interrupted = run::interrupted() => interrupted.and_then(|()| bail!("interrupted")),
+        }
+    })
+}
