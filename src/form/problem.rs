@@ -151,12 +151,15 @@ impl Fault {
     pub fn rule(&self) -> &str {
         match self {
             Self::Required => "required",
-            Self::Type(_) | Self::Repaired(_) | Self::ForeignType(_) | Self::TextNotList => "type",
+            Self::Type(_)
+            | Self::Repaired(_)
+            | Self::ForeignType(_)
+            | Self::TextNotList
+            | Self::Retries(RetriesError::NotAWholeNumber) => "type",
             Self::Choice(_) => "enum",
             Self::Name(FaxboxNameError::Empty) => "minLength",
             Self::Name(FaxboxNameError::TooLong { .. }) => "maxLength",
             Self::Retries(RetriesError::Negative) => "minimum",
-            Self::Retries(RetriesError::NotAWholeNumber) => "type",
             Self::Retries(RetriesError::TooLarge) | Self::RetriesMany | Self::AttemptsOutOfRange => "maximum",
             Self::Email(_) => "not_one_schema_valid",
             Self::Url(_) => "pattern",

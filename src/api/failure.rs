@@ -1,0 +1,132 @@
+use crate::form::Problem;
+
+/// The id a server gives a request, to be found in its logs.
+pub type RequestId = String;
+
+/// Why a call did not do what was asked. One arm for each row of the contract's status table, and for what comes
+/// instead of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// No answer: no network, no such host, a dropped connection, or no CORS headers. A browser tells no more.
+    Unreachable,
+    /// No answer within the call's time.
+    TimedOut {
+        /// How long was waited.
+        seconds: u32,
+    },
+    /// The page's own policy, or that of mixed content, keeps the browser from asking.
+    Blocked,
+    /// An answer that is not this API's: HTML of a proxy, an empty body, JSON cut short.
+    NotTheApi {
+        /// Its status.
+        status: u16,
+    },
+    /// 200 or 201 without a document: nothing was written (contract, "What comes back").
+    NoDocument(Refused),
+    /// 400 with problems of fields.
+    Invalid(Vec<Problem>, Refused),
+    /// 400, or any 4xx that the table does not know.
+    BadRequest(Refused),
+    /// 401: no, wrong or expired token.
+    SignedOut(Refused),
+    /// 402 `accept charges`: a question.
+    Charges(Charges),
+    /// 402 otherwise: the account must pay first.
+    MustPay(Refused),
+    /// 403: the token may not do this, or is another account's.
+    Forbidden(Refused),
+    /// 404: no such account, faxbox or path.
+    NotFound(Refused),
+    /// 405, 406, 410: a server that is not of this kind.
+    WrongServer(Refused),
+    /// 409: somebody wrote in the same moment.
+    Conflict(Refused),
+    /// 412: the faxbox changed since.
+    Changed,
+    /// 413, 416: the list is too large for one answer.
+    TooLarge(Refused),
+    /// 423: the account is disabled or expired.
+    Locked(Refused),
+    /// 429: too many requests.
+    TooMany(Refused),
+    /// 5xx: the server's trouble.
+    Trouble(Refused),
+}
+
+impl Failure {
+    /// What the server told besides the status.
+    pub fn refused(&self) -> Option<&Refused> {
+        match self {
+            Self::NoDocument(refused)
+            | Self::Invalid(_, refused)
+            | Self::BadRequest(refused)
+            | Self::SignedOut(refused)
+            | Self::MustPay(refused)
+            | Self::Forbidden(refused)
+            | Self::NotFound(refused)
+            | Self::WrongServer(refused)
+            | Self::Conflict(refused)
+            | Self::TooLarge(refused)
+            | Self::Locked(refused)
+            | Self::TooMany(refused)
+            | Self::Trouble(refused) => Some(refused),
+            _ => None,
+        }
+    }
+
+    /// Whether a write that ended so may have been carried out all the same.
+    pub fn leaves_in_doubt(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable
+                | Self::TimedOut { .. }
+                | Self::NotTheApi { .. }
+                | Self::NoDocument(_)
+                | Self::Trouble(_)
+        )
+    }
+}
+
+/// What stands in a failure's envelope.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// The status.
+    pub status: u16,
+    /// The server's own word, as `datastore_fault`. Shown beside ours, never decided by.
+    pub message: String,
+    /// The request's id, where told.
+    pub request_id: Option<RequestId>,
+}
+
+/// What a faxbox would cost: the data of a 402 `accept charges`.
+///
+/// Amounts stay the JSON numbers they are; the currency is the account's own and not told.
+/// Source: contract, status table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Charges(pub Vec<Invoice>);
+
+/// One invoice of [`Charges`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Invoice {
+    /// Due today, as `5.0`.
+    pub today: Option<String>,
+    /// Due each month.
+    pub recurring: Option<String>,
+    /// For setting it up, once.
+    pub activation: Option<String>,
+    /// What it is for.
+    pub items: Vec<InvoiceItem>,
+}
+
+/// One line of an [`Invoice`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InvoiceItem {
+    /// As `Fax Boxes`.
+    pub name: String,
+    /// The price of one.
+    pub rate: String,
+    /// How many.
+    pub quantity: String,
+    /// Rate times quantity, less discounts.
+    pub total: String,
+}

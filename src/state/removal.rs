@@ -1,0 +1,81 @@
+use serde_json::Value;
+
+use crate::{
+    api::{Failure, reply::Fetched},
+    domain::{EntityTag, FaxboxId},
+};
+
+/// The removal of one faxbox, from the question to its end. There is no undelete.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Removal {
+    /// Which one.
+    pub id: FaxboxId,
+    /// Its document, which the dialog offers to keep.
+    pub document: Value,
+    /// The tag that must still be its.
+    pub tag: Option<EntityTag>,
+    /// How far it is.
+    pub step: RemovalStep,
+}
+
+/// How far a [`Removal`] is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RemovalStep {
+    /// The present document is being fetched: what is asked about is what will be removed.
+    Fetching,
+    /// The person is asked.
+    Asking {
+        /// Somebody changed the faxbox since the person was asked first.
+        changed_meanwhile: bool,
+    },
+    /// Waiting for the server.
+    Sending,
+    /// It is gone.
+    Gone,
+    /// It is still there, or nobody knows.
+    Failed(Failure),
+}
+
+impl Removal {
+    /// Begins: fetch the faxbox and hand it to [`Removal::fetched`].
+    pub fn begin(id: FaxboxId) -> Self {
+        Self { id, document: Value::Null, tag: None, step: RemovalStep::Fetching }
+    }
+
+    /// Takes the present document and asks, or finds that it is gone already.
+    pub fn fetched(&mut self, reply: Result<Fetched, Failure>) {
+        self.step = match reply {
+            Ok(fetched) => {
+                let changed_meanwhile = !self.document.is_null();
+                self.document = fetched.document;
+                self.tag = fetched.tag;
+                RemovalStep::Asking { changed_meanwhile }
+            }
+            Err(Failure::NotFound(_)) => RemovalStep::Gone,
+            Err(failure) => RemovalStep::Failed(failure),
+        };
+    }
+
+    /// The person said yes: `true` once, and only where they were asked.
+    pub fn confirm(&mut self) -> bool {
+        let asked = matches!(self.step, RemovalStep::Asking { .. } | RemovalStep::Failed(_))
+            && !self.document.is_null();
+        if asked {
+            self.step = RemovalStep::Sending;
+        }
+        asked
+    }
+
+    /// Takes the server's answer; `true` where the faxbox must be fetched again, to ask again or to find it gone.
+    pub fn answered(&mut self, reply: Result<(), Failure>) -> bool {
+        match reply {
+            Ok(()) | Err(Failure::NotFound(_)) => self.step = RemovalStep::Gone,
+            Err(Failure::Changed | Failure::Conflict(_)) => {
+                self.step = RemovalStep::Fetching;
+                return true;
+            }
+            Err(failure) => self.step = RemovalStep::Failed(failure),
+        }
+        false
+    }
+}
