@@ -9,6 +9,8 @@ pub type RequestId = String;
 pub enum Failure {
     /// No answer: no network, no such host, a dropped connection, or no CORS headers. A browser tells no more.
     Unreachable,
+    /// Something answers there, but does not let this page read it: no CORS headers.
+    Cors,
     /// No answer within the call's time.
     TimedOut {
         /// How long was waited.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     domain::{EntityTag, FaxboxId},
-    form::{Fault, Problem, value::ID},
+    form::{Fault, Place, Problem, place_of, value::ID},
 };
 
 use super::failure::{Charges, Failure, Invoice, InvoiceItem, Refused};
@@ -159,16 +159,20 @@ fn refused(raw: &Raw, envelope: Option<&Map<String, Value>>) -> Refused {
     }
 }
 
-/// The map of a validation failure: dotted path → rule → `{message, value, …}`. A rule nobody has seen yet, or one
-/// whose details are a bare text, still reaches its path.
+/// The map of a validation failure: dotted path → rule → `{message, value, …}`. A rule nobody has seen yet, one whose
+/// details are a bare text, and a field with no rule at all still reach their path.
 fn problems(data: &Value) -> Vec<Problem> {
     let Some(paths) = data.as_object() else { return Vec::new() };
-    let of_path = |(path, rules): (&String, &Value)| {
-        let rules = rules.as_object().cloned().unwrap_or_default();
-        rules
-            .into_iter()
-            .map(|(rule, details)| Problem::new(path.clone(), refusal(rule, &details)))
-            .collect::<Vec<_>>()
+    let of_path = |(path, rules): (&String, &Value)| match rules {
+        Value::Object(rules) if !rules.is_empty() => rules
+            .iter()
+            .map(|(rule, details)| Problem::new(path.clone(), refusal(rule.clone(), details)))
+            .collect(),
+        // Beside fields there are `message` and `cause`, which are texts and no problems.
+        bare if place_of(path) != Place::Form => {
+            vec![Problem::new(path.clone(), refusal("error".to_owned(), bare))]
+        }
+        _ => Vec::new(),
     };
     paths.iter().flat_map(of_path).collect()
 }

@@ -24,7 +24,7 @@ pub enum Entry {
 pub enum ListForm {
     /// As a list.
     List,
-    /// As one text, which is its only row.
+    /// As one text; it becomes a list once its rows are others than that text.
     Text,
 }
 
@@ -173,6 +173,11 @@ impl Draft {
     /// Makes a list of what stands in the document as one text.
     pub fn make_list(&mut self, field: Field) {
         self.edit_rows(field, |_| ());
+        if let Some(Entry::Rows(_, form)) =
+            self.controls.get_mut(field.index()).map(|control| &mut control.entry)
+        {
+            *form = ListForm::List;
+        }
     }
 
     /// Puts back what was opened.
@@ -180,6 +185,15 @@ impl Draft {
         if let Some(control) = self.controls.get_mut(field.index()) {
             control.entry = entry_of(field, control.opened.as_ref());
         }
+    }
+
+    /// The same changes on top of another document.
+    pub fn onto(&self, document: &Value) -> Self {
+        let mut draft = Self::read(document);
+        for field in self.changes() {
+            draft.set(field, self.entry(field).clone());
+        }
+        draft
     }
 
     /// What was opened in `field`.
@@ -261,15 +275,15 @@ impl Draft {
         }
     }
 
-    /// The rows of a list that is being changed; whatever stood there becomes a list.
+    /// The rows of a list that is being changed; what stood there and was none becomes a list.
     fn edit_rows<T>(&mut self, field: Field, edit: impl FnOnce(&mut Vec<Row>) -> T) -> Option<T> {
         let control = self.controls.get_mut(field.index())?;
-        let mut rows = match std::mem::replace(&mut control.entry, Entry::Absent) {
-            Entry::Rows(rows, _) => rows,
-            _ => Vec::new(),
+        let (mut rows, form) = match std::mem::replace(&mut control.entry, Entry::Absent) {
+            Entry::Rows(rows, form) => (rows, form),
+            _ => (Vec::new(), ListForm::List),
         };
         let result = edit(&mut rows);
-        control.entry = Entry::Rows(rows, ListForm::List);
+        control.entry = Entry::Rows(rows, form);
         Some(result)
     }
 }
@@ -284,8 +298,16 @@ impl Entered {
             Entry::Text(text) if field.control() == Control::Integer => Some(integer(text)),
             Entry::Text(text) => Some(Value::String(text.clone())),
             Entry::Flag(flag) => Some(Value::Bool(*flag)),
-            Entry::Rows(rows, _) => {
-                let items: Vec<_> = rows.iter().filter_map(Row::item).collect();
+            Entry::Rows(rows, form) => {
+                let mut items: Vec<_> = rows.iter().filter_map(Row::item).collect();
+                // The very text that was opened, with nothing but blank rows beside it, stays a text.
+                if *form == ListForm::Text
+                    && self.opened.is_some()
+                    && items.len() == 1
+                    && items.first() == self.opened.as_ref()
+                {
+                    return items.pop();
+                }
                 // A list that was opened absent and got only blank rows is still absent.
                 (self.opened.is_some() || !items.is_empty()).then_some(Value::Array(items))
             }

@@ -11,6 +11,7 @@ pub mod path;
 pub mod plan;
 mod problem;
 mod read_back;
+mod unknown;
 pub mod value;
 
 pub use self::{
@@ -18,5 +19,6 @@ pub use self::{
     field::{Absence, Control, Default, Field, FieldSpec, Item, Section},
     judge::{KnowsTimeZone, judge},
     problem::{Fault, Kind, Place, Problem, Severity, place_of},
-    read_back::{ReadBack, read_back},
+    read_back::{Difference, ReadBack, read_back},
+    unknown::unknown,
 };

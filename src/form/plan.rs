@@ -75,8 +75,13 @@ impl Merge {
         if same_or_missing(opened, theirs) {
             return mine.cloned();
         }
-        if let (Some(opened), Some(theirs), Some(mine)) = (members(opened), members(theirs), members(mine)) {
-            return self.object(path, &opened, &theirs, &mine);
+        if let (Some(was), Some(their), Some(my)) = (members(opened), members(theirs), members(mine)) {
+            let merged = self.object(path, &was, &their, &my);
+            let stays = path.is_empty() || !merged.is_empty() || stays_empty(opened, theirs, mine);
+            if merged.is_empty() && stays && opened.is_none() && mine.is_none() {
+                self.foreign.push(path.to_owned());
+            }
+            return stays.then_some(Value::Object(merged));
         }
         if same_or_missing(opened, mine) {
             self.foreign.push(path.to_owned());
@@ -92,14 +97,13 @@ impl Merge {
         theirs.cloned()
     }
 
-    /// Nothing where no key is left although neither side holds an empty object there.
     fn object(
         &mut self,
         path: &str,
         opened: &Map<String, Value>,
         theirs: &Map<String, Value>,
         mine: &Map<String, Value>,
-    ) -> Option<Value> {
+    ) -> Map<String, Value> {
         let mut merged = Map::new();
         let added = mine.keys().filter(|key| !theirs.contains_key(*key));
         let gone = opened.keys().filter(|key| !theirs.contains_key(*key) && !mine.contains_key(*key));
@@ -109,8 +113,16 @@ impl Merge {
                 merged.insert(key.clone(), value);
             }
         }
-        (path.is_empty() || !merged.is_empty()).then_some(Value::Object(merged))
+        merged
     }
+}
+
+/// Whether an object without keys is meant: a side holds it so, and no side took the object itself out.
+fn stays_empty(opened: Option<&Value>, theirs: Option<&Value>, mine: Option<&Value>) -> bool {
+    let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+    let held = theirs.is_some_and(is_empty) || mine.is_some_and(is_empty);
+    let taken_out = opened.is_some() && (theirs.is_none() || mine.is_none());
+    held && !taken_out
 }
 
 /// The keys of an object; a missing value has none, anything else is no object.

@@ -6,7 +6,7 @@ use crate::domain::{
     RetriesError, SmtpDomainOddity,
 };
 
-use super::Field;
+use super::{Control, Field};
 
 /// Whether a problem stops a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,8 +215,9 @@ pub fn place_of(path: &str) -> Place {
     };
     let Some(&field) = Field::ALL.iter().find(named) else { return Place::Form };
     let rest = path.strip_prefix(field.path()).and_then(|rest| rest.strip_prefix('.'));
-    match rest.and_then(|rest| rest.split('.').next()).map(str::parse) {
-        Some(Ok(row)) => Place::Row(field, row),
+    let row = rest.and_then(|rest| rest.split('.').next()).and_then(|row| row.parse().ok());
+    match (field.control(), row) {
+        (Control::List(_), Some(row)) => Place::Row(field, row),
         _ => Place::Field(field),
     }
 }

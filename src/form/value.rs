@@ -59,7 +59,10 @@ fn decimal(text: &str) -> (bool, String, i64) {
         return (false, String::new(), 0);
     }
     let length = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let exponent: i64 = exponent.trim_start_matches('+').parse().unwrap_or_default();
+    // An exponent that nobody can count equals only itself.
+    let Ok(exponent) = exponent.trim_start_matches('+').parse::<i64>() else {
+        return (negative, text.to_owned(), 0);
+    };
     let power = exponent.saturating_sub(length(fraction.len())).saturating_add(length(trailing));
     (negative, significant.to_owned(), power)
 }

@@ -92,7 +92,7 @@ impl Checks {
         let failed = first_page.as_ref().err().map(|failure| {
             let check = match failure {
                 Failure::Blocked => Check::Address,
-                Failure::Unreachable | Failure::TimedOut { .. } => Check::Reach,
+                Failure::Unreachable | Failure::Cors | Failure::TimedOut { .. } => Check::Reach,
                 Failure::NotFound(_) => Check::Account,
                 Failure::SignedOut(_) => Check::Token,
                 Failure::Forbidden(_) => Check::Right,

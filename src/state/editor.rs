@@ -184,6 +184,23 @@ impl Form {
             Judged::Some(self.all_problems(zones).into_iter().map(|problem| problem.path).collect());
     }
 
+    /// After a conflict: drops what was typed and takes what is on the server.
+    pub fn take_theirs(&mut self, theirs: Fetched, zones: KnowsTimeZone) {
+        if let Origin::Existing { id, .. } = &self.origin {
+            self.rebase(id.clone(), theirs.document, None, zones);
+            self.saved = None;
+        }
+    }
+
+    /// After a conflict: keeps what was typed, on top of what is on the server; saving it overwrites theirs.
+    pub fn put_over_theirs(&mut self, theirs: &Fetched) {
+        if let Origin::Existing { opened, .. } = &mut self.origin {
+            self.draft = self.draft.onto(&theirs.document);
+            opened.clone_from(&theirs.document);
+            self.saved = None;
+        }
+    }
+
     /// Learns the generated address, which came from the list.
     pub fn learn_address(&mut self, found: Option<String>) {
         if let (Origin::Existing { address, .. }, Some(found)) = (&mut self.origin, found) {
@@ -310,7 +327,14 @@ impl Form {
                 self.refusals.extend(rows.collect::<Vec<_>>());
                 self.refusals.push(problem.clone());
             } else {
-                self.refusals.push(self.draft.as_shown(problem.clone()));
+                let mut shown = self.draft.as_shown(problem.clone());
+                // A row that the form does not have: its list tells.
+                if let Place::Row(field, row) = place_of(&shown.path)
+                    && row >= self.draft.rows(field).len()
+                {
+                    field.path().clone_into(&mut shown.path);
+                }
+                self.refusals.push(shown);
             }
         }
     }

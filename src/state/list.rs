@@ -31,6 +31,8 @@ pub struct ListRow {
     pub cells: [String; Column::ALL.len()],
     /// More recipients than the one shown: of arriving faxes, of sent ones.
     pub more: [usize; 2],
+    /// The generated address, which a fetch does not tell.
+    pub generated_address: Option<String>,
     /// Problems that stop a save.
     pub errors: usize,
     /// Problems that do not.
@@ -113,7 +115,13 @@ impl ListRow {
         });
         let more =
             [Field::InboundEmail, Field::OutboundEmail].map(|field| count(document, field).saturating_sub(1));
-        let rest = [Field::InboundEmail, Field::OutboundEmail, Field::InboundSms, Field::SmtpPermissionList];
+        let rest = [
+            Field::InboundEmail,
+            Field::OutboundEmail,
+            Field::InboundSms,
+            Field::OutboundSms,
+            Field::SmtpPermissionList,
+        ];
         let mut haystack = cells.join("\n");
         for field in rest {
             haystack.push('\n');
@@ -121,7 +129,8 @@ impl ListRow {
         }
         haystack.push('\n');
         haystack.push_str(id.as_str());
-        Some(Self { id, cells, more, errors, warnings, haystack: (order.fold)(&haystack) })
+        let generated_address = generated_address(document);
+        Some(Self { id, cells, more, generated_address, errors, warnings, haystack: (order.fold)(&haystack) })
     }
 
     /// What a column shows.
@@ -209,14 +218,20 @@ pub struct List {
     pub search: String,
     /// The order.
     pub sort: Sort,
-    /// Where the page began that was asked for last.
-    start_key: Option<String>,
+    /// Where each page began that was asked for, the first excepted.
+    start_keys: Vec<String>,
 }
 
 impl Default for List {
     fn default() -> Self {
         let sort = Sort { column: Column::Name, direction: Direction::Ascending };
-        Self { rows: Vec::new(), loading: Loading::First, search: String::new(), sort, start_key: None }
+        Self {
+            rows: Vec::new(),
+            loading: Loading::First,
+            search: String::new(),
+            sort,
+            start_keys: Vec::new(),
+        }
     }
 }
 
@@ -228,9 +243,9 @@ impl List {
         for document in &page.rows {
             self.put(document, order);
         }
-        let next = page.next_start_key.clone().filter(|key| self.start_key.as_ref() != Some(key));
+        let next = page.next_start_key.clone().filter(|key| !self.start_keys.contains(key));
         self.loading = if next.is_some() { Loading::More } else { Loading::Done };
-        self.start_key.clone_from(&next);
+        self.start_keys.extend(next.clone());
         next
     }
 
@@ -242,7 +257,7 @@ impl List {
     /// Goes on after a failure, and tells where.
     pub fn resume_at(&mut self) -> Option<String> {
         self.loading = if self.rows.is_empty() { Loading::First } else { Loading::More };
-        self.start_key.clone()
+        self.start_keys.last().cloned()
     }
 
     /// Puts a row in, or in the place of the one with its id.

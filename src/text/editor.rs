@@ -1,1 +1,61 @@
 //! Words of the editor.
+
+use super::messages;
+
+messages! {
+    NEW_TITLE = "New faxbox";
+    BACK = "Faxboxes";
+    SECTIONS = "Sections";
+    LOADING = "Loading the faxbox…";
+    NOT_FOUND_TITLE = "There is no such faxbox";
+    NOT_FOUND_WHY = "It may have been removed, or the address was cut. The list shows all there are.";
+    BROKEN_TITLE = "The faxbox did not arrive";
+    TO_LIST = "Show the list";
+    WAS = "was “{value}”";
+    WAS_ABSENT = "was not set";
+    PUT_BACK = "put back";
+    NOT_SET = "Not set";
+    ON = "On";
+    OFF = "Off";
+    UNDOCUMENTED = "{value} (not documented)";
+    ONE_LESS = "One less";
+    ONE_MORE = "One more";
+    ADD_EMAIL = "Add an address";
+    ADD_NUMBER = "Add a number";
+    ADD_RULE = "Add a rule";
+    PASTE_HINT = "or paste many, one a line or with commas between";
+    REMOVE_ROW = "Remove row {row} of {label}";
+    ROW_LABEL = "{label}, row {row}";
+    MAKE_LIST = "Make it a list";
+    OTHER_VALUE = "Another kind of value stands here: {value}";
+    INHERIT = "inherit: the owner’s time zone, else the account’s";
+    CHANGES_NONE = "No changes";
+    CHANGES_ONE = "{count} change";
+    CHANGES = "{count} changes";
+    DISCARD = "Discard";
+    SAVE = "Save";
+    CREATE = "Create";
+    SAVING = "Saving…";
+    CREATING = "Creating…";
+    UPDATE = "Update only";
+    UPDATE_HELP = "Sends only the changed parts (PATCH), with all that a server would reset repeated. Save (POST) replaces the whole and is right everywhere.";
+    REMOVE = "Remove…";
+    PROBLEMS_TITLE = "Before this can be saved";
+    WARNINGS_TITLE = "Worth a look";
+    NO_PROBLEMS = "Nothing is wrong with it.";
+    ROW_OF = "{label}, row {row}";
+    DOCUMENT = "The document";
+    PREVIEW_TITLE = "What the recipient sees";
+    PREVIEW_LABEL = "The top of a page as printed: {line}";
+    PREVIEW_PAGE = "P1/3";
+    ID = "ID";
+    GENERATED_ADDRESS = "Generated address";
+    ADDRESS_PENDING = "told by the list, which is still loading";
+    ADDRESS_UNKNOWN = "not told by the server";
+    ATTEMPTS = "Attempts";
+    UNKNOWN_TITLE = "Other keys";
+    CHANGED = "changed";
+    HAS_WARNINGS = "has warnings";
+    HAS_PROBLEMS = "has problems";
+    ACTIONS = "Changes";
+}

@@ -1,1 +1,69 @@
 //! Words of the list.
+
+use crate::state::Column;
+
+use super::{Message, messages};
+
+messages! {
+    TITLE = "Faxboxes";
+    NEW = "New faxbox";
+    SEARCH = "Search";
+    SEARCH_HINT = "Search names, numbers, addresses, rules";
+    CLEAR_SEARCH = "Clear the search";
+    TABLE = "Faxboxes of this account";
+    MORE_RECIPIENTS = "+{count}";
+    NOBODY = "nobody";
+    ON = "on";
+    OFF = "off";
+    UNNAMED = "(no name)";
+    ERRORS_ONE = "{count} problem";
+    ERRORS = "{count} problems";
+    WARNINGS_ONE = "{count} warning";
+    WARNINGS = "{count} warnings";
+    LOADING = "Loading the faxboxes…";
+    SO_FAR = "{count} loaded, more are coming…";
+    ALL_ONE = "{count} faxbox";
+    ALL = "{count} faxboxes";
+    FOUND = "{found} of {count}";
+    SHOW_MORE = "Show {count} more";
+    EMPTY_TITLE = "No faxboxes yet";
+    EMPTY_WHY = "A faxbox receives, sends and keeps faxes for one number or one team.";
+    NOTHING_TITLE = "Nothing matches “{search}”";
+    NOTHING_WHY = "{count} faxboxes were searched: names, numbers, addresses and rules.";
+    FAILED_TITLE = "The list did not arrive";
+    FAILED_REST_TITLE = "The rest of the list did not arrive";
+    FAILED_KEPT = "The {count} faxboxes already loaded stay here; nothing was changed.";
+    REFRESH = "Refresh";
+    RETRIES_ORDER = "Sort by {column}";
+    REMOVED = "“{name}” was removed.";
+}
+
+/// A column's heading.
+pub const fn column(column: Column) -> Message {
+    messages! {
+        NAME = "Name";
+        CALLER_ID = "Caller ID";
+        FAX_IDENTITY = "Fax identity";
+        ADDRESS = "E-mail to fax";
+        INBOUND = "Arriving faxes to";
+        OUTBOUND = "Sent faxes to";
+        CALLBACK = "Callback";
+        FAX_OPTION = "T.38";
+        RETRIES = "Retries";
+        TIME_ZONE = "Time zone";
+        PROBLEMS = "Problems";
+    }
+    match column {
+        Column::Name => NAME,
+        Column::CallerId => CALLER_ID,
+        Column::FaxIdentity => FAX_IDENTITY,
+        Column::Address => ADDRESS,
+        Column::Inbound => INBOUND,
+        Column::Outbound => OUTBOUND,
+        Column::Callback => CALLBACK,
+        Column::FaxOption => FAX_OPTION,
+        Column::Retries => RETRIES,
+        Column::TimeZone => TIME_ZONE,
+        Column::Problems => PROBLEMS,
+    }
+}

@@ -1,1 +1,27 @@
-//! Words of the shell.
+//! Words of the frame around every view.
+
+use super::messages;
+
+messages! {
+    PRODUCT = "Faxbox Admin";
+    LOADING = "Loading…";
+    TRY_AGAIN = "Try again";
+    CLOSE = "Close";
+    CANCEL = "Cancel";
+    COPY = "Copy";
+    COPIED = "Copied";
+    REQUEST = "Request {id}";
+    SIGN_OUT = "Sign out";
+    PART_MISSING = "This part of the panel did not load";
+    PART_MISSING_WHY = "The connection may be down, or a newer version was put in place. Nothing you typed is lost; if trying again does not help, reload the page.";
+    WAITING = "The server asks for patience. Trying again in {seconds} s…";
+    TOKEN_TITLE = "Sign in again";
+    TOKEN_WHY = "The server no longer takes the token. With a new one everything goes on where it was; nothing you typed is lost.";
+    TOKEN_GO_ON = "Go on";
+    LEAVE_TITLE = "Leave without saving?";
+    LEAVE_WHY = "What you changed here has not been saved.";
+    LEAVE_STAY = "Keep editing";
+    LEAVE_GO = "Discard the changes";
+    SKIP = "Skip to the content";
+    KEYS_TITLE = "Keys";
+}
