@@ -101,6 +101,8 @@ pub fn load_editor() -> Loading<EditorView> {
 /// One function for each part. To add one: a function in both modules, a `load_…` above, and nobody else who names the part's folder.
 #[cfg(feature = "split")]
 mod parts {
+    #![expect(clippy::unnecessary_wraps, reason = "that the file did not come is told through this `Result`")]
+
     use wasm_split_helpers::wasm_split;
 
     use super::{EditorView, SplitLoaderError, editor};

@@ -172,10 +172,12 @@ fn clippy(project: &Project) -> Result<()> {
 
 fn doc(project: &Project) -> Result<()> {
     const DOC: [&str; 4] = ["doc", "--locked", "--no-deps", "--document-private-items"];
+    // What is private is documented too, so links to it lead somewhere.
+    const FLAGS: &str = "-D warnings -A rustdoc::private_intra_doc_links";
     tools::wasm_target()?;
     for target in [["--workspace"].as_slice(), WASM.as_slice()] {
         let mut command = project::cargo();
-        command.args(DOC).args(target).current_dir(&project.root).env("RUSTDOCFLAGS", "-D warnings");
+        command.args(DOC).args(target).current_dir(&project.root).env("RUSTDOCFLAGS", FLAGS);
         process::run(command)?;
     }
     Ok(())

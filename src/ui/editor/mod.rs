@@ -1,4 +1,4 @@
-//! The editor: one chunk, reached through [`view`] alone.
+//! The editor: one chunk, reached through [`view()`] alone.
 
 use leptos::prelude::*;
 
