@@ -1,5 +1,6 @@
 //! What a request's body says: JSON in an envelope, exact to the last digit (contract, "What comes back", status 400).
 
+use crate::route;
 use serde::de::Deserialize as _;
 use serde_json::{Map, Number, Value, json};
 
@@ -42,6 +43,8 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, wanted: bool) -> Result<Sa
             json!({"file": {"maxSize": {"message": message, "target": BODY_LIMIT_BYTES}}}),
         ));
     }
+    let is_form =
+        content_type.is_some_and(|kind| kind.trim_start().starts_with("application/x-www-form-urlencoded"));
     let nothing = Said { data: json!({}), envelope: Map::new() };
     if bytes.is_empty() {
         return Ok(nothing);
@@ -58,7 +61,9 @@ pub fn read(bytes: &[u8], content_type: Option<&str>, wanted: bool) -> Result<Sa
     let not_json = |message: &str| {
         Err(BodyFault::Refused(json!({"json": {"invalid": {"message": message, "target": "body"}}})))
     };
-    let Some(parsed) = parse(&text) else { return not_json("decoder_exit around 0") };
+    let form =
+        || is_form.then(|| route::query(&text).into_iter().map(|(key, value)| (key, json!(value))).collect());
+    let Some(parsed) = parse(&text).or_else(form) else { return not_json("decoder_exit around 0") };
     let Value::Object(members) = parsed else { return not_json("All JSON must be valid") };
     let mut envelope: Map<String, Value> = members
         .into_iter()

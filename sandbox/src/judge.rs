@@ -1,6 +1,7 @@
 //! The judgment of a document: JSON Schema draft 4 against a schema of the sandbox's own, with the recorded idea of an e-mail
 //! address and of a rule that compiles. It shares no code with the panel: it is an independent judge.
 
+use crate::rule;
 use jsonschema::Validator;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::paths::LocationSegment;
@@ -75,18 +76,13 @@ fn findings(document: &Value) -> Vec<Finding> {
         })
         .collect();
     let rules = document.get("smtp_permission_list").and_then(Value::as_array);
-    for (index, rule) in rules.into_iter().flatten().enumerate() {
-        if let Some(rule) = rule.as_str().filter(|rule| !compiles(rule)) {
-            let detail = json!({"message": format!("invalid regular expression: '{rule}'"), "value": rule});
+    for (index, text) in rules.into_iter().flatten().enumerate() {
+        if let Some(text) = text.as_str().filter(|text| !rule::compiles(text)) {
+            let detail = json!({"message": format!("invalid regular expression: '{text}'"), "value": text});
             findings.push(Finding { path: format!("smtp_permission_list.{index}"), rule: "error", detail });
         }
     }
     findings
-}
-
-/// Whether PCRE compiles this rule. Bytes, not code points, as the server has it.
-fn compiles(rule: &str) -> bool {
-    pcre2::bytes::Regex::new(rule).is_ok()
 }
 
 fn dotted<'a>(segments: impl Iterator<Item = LocationSegment<'a>>) -> String {

@@ -3,7 +3,7 @@
 //! A map: `main.rs` reads the command line, `connection.rs` the connections, `sandbox.rs` ties requests, faults and the log
 //! together, `server.rs` answers in the recorded order of judgment. Below it, `route.rs` reads paths, `body.rs` bodies, `write.rs`
 //! has the calls on one faxbox, `list.rs` and `filter.rs` the list, `condition.rs` `If-Match`, `charges.rs` the 402. A document goes
-//! through `merge.rs`, `repair.rs` and `judge.rs` into `store.rs`; what comes back is put together in `envelope.rs` and `cors.rs`.
+//! through `merge.rs`, `repair.rs` and `judge.rs` (with `rule.rs`) into `store.rs`; what comes back is put together in `envelope.rs` and `cors.rs`.
 //! `control.rs`, `fault.rs` and `statuses.rs` are for tests, `accounts.rs` and `seed.rs` hold the data that is there from the start.
 //! Where a comment says "contract", it means the page of the recorded API.
 
@@ -25,6 +25,7 @@ mod list;
 mod merge;
 mod repair;
 mod route;
+mod rule;
 mod sandbox;
 mod seed;
 mod server;

@@ -134,7 +134,9 @@ async fn handle(State(sandbox): State<Arc<Sandbox>>, request: Request<Body>) -> 
     // A body that is too large to be read is answered like one that is too large; one that breaks off has nobody to answer to.
     let body = to_bytes(body, READ_LIMIT_BYTES).await.unwrap_or_else(|_| vec![b' '; READ_LIMIT_BYTES].into());
     let number = sandbox.requests.fetch_add(1, Ordering::Relaxed);
+    let named = parts.headers.get("x-request-id").and_then(|id| id.to_str().ok()).filter(|id| !id.is_empty());
     let inquiry = Inquiry {
+        request_id: named.map_or_else(|| identity::hex32(&format!("request {number}")), str::to_owned),
         method: parts.method.as_str().to_owned(),
         route: Route::of(parts.uri.path()),
         path: parts.uri.path().to_owned(),
@@ -142,7 +144,6 @@ async fn handle(State(sandbox): State<Arc<Sandbox>>, request: Request<Body>) -> 
         query: route::query(parts.uri.query().unwrap_or_default()),
         headers: parts.headers,
         body,
-        request_id: identity::hex32(&format!("request {number}")),
     };
     if sandbox.options.control && matches!(inquiry.route, Route::Control(_)) {
         return blocking(move || control::answer(&sandbox, &inquiry)).await;

@@ -83,7 +83,8 @@ pub fn answer(store: &Store, inquiry: &Inquiry, manners: Manners, page_size_max:
     };
     let method = inquiry.method.as_str();
     if !METHODS.contains(&method) {
-        return inquiry.respond(Answer::bare(StatusCode::NOT_IMPLEMENTED), None);
+        let answer = if method == "TRACE" { Answer::bare } else { Answer::empty };
+        return inquiry.respond(answer(StatusCode::NOT_IMPLEMENTED), None);
     }
     match &inquiry.route {
         Route::Outside => {
@@ -97,7 +98,7 @@ pub fn answer(store: &Store, inquiry: &Inquiry, manners: Manners, page_size_max:
         _ => {}
     }
     if method == "OPTIONS" {
-        return inquiry.respond(preflight(inquiry), None);
+        return inquiry.respond_with_token(preflight(inquiry));
     }
     let wanted = matches!(method, "PUT" | "POST" | "PATCH");
     let said = match body::read(&inquiry.body, inquiry.header(CONTENT_TYPE), wanted) {
