@@ -38,8 +38,9 @@ impl fmt::Display for Broken {
 
 impl std::error::Error for Broken {}
 
-/// Accepts connections for ever.
-pub async fn accept(listener: TcpListener, router: Router) {
+/// Accepts connections for ever. Where `keep_alive` is off, each serves one request: a browser that sees a used connection close
+/// without an answer sends its request again by itself, and a dropped connection would go unnoticed.
+pub async fn accept(listener: TcpListener, router: Router, keep_alive: bool) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -59,6 +60,7 @@ pub async fn accept(listener: TcpListener, router: Router) {
             // An error here is a client that went away, or one that was sent away.
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
+                .keep_alive(keep_alive)
                 .serve_connection(TokioIo::new(stream), service)
                 .await;
         });

@@ -20,6 +20,9 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
+/// What is answered where there is nothing to say.
+const DONE: &str = "{}";
+
 /// Why the control path refuses.
 enum Refusal {
     Slip(String),
@@ -65,7 +68,7 @@ fn act(sandbox: &Sandbox, inquiry: &Inquiry) -> Result<String, Refusal> {
             let faults = faults.ok_or_else(|| Refusal::Slip("faults is missing".to_owned()))?;
             let faults = faults.iter().map(Fault::of).collect::<Result<Vec<Fault>, String>>();
             sandbox.set_faults(faults.map_err(Refusal::Slip)?);
-            done()
+            Ok(DONE.to_owned())
         }
         ("PUT", ["options"]) => set_options(sandbox, &parsed(inquiry)?),
         ("PUT", ["reset"]) => {
@@ -78,12 +81,12 @@ fn act(sandbox: &Sandbox, inquiry: &Inquiry) -> Result<String, Refusal> {
                     .ok_or_else(|| Refusal::Slip(format!("faxboxes cannot be {number}")))?,
             };
             sandbox.reset(faxboxes).map_err(database)?;
-            done()
+            Ok(DONE.to_owned())
         }
         ("GET", ["requests"]) => Ok(sandbox.log().to_string()),
         ("DELETE", ["requests"]) => {
             sandbox.clear_log();
-            done()
+            Ok(DONE.to_owned())
         }
         ("GET", ["document", account, id]) => {
             let found = sandbox.store.transaction(|books| books.find(account, id)).map_err(database)?;
@@ -127,11 +130,7 @@ fn set_options(sandbox: &Sandbox, wish: &Value) -> Result<String, Refusal> {
             _ => return Err(wrong()),
         }
     }
-    done()
-}
-
-fn done() -> Result<String, Refusal> {
-    Ok("{}".to_owned())
+    Ok(DONE.to_owned())
 }
 
 fn parsed(inquiry: &Inquiry) -> Result<Value, Refusal> {

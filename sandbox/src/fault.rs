@@ -116,12 +116,11 @@ impl Fault {
                 "nth" => fault.nth = number()?.max(1),
                 "times" => fault.times = number()?,
                 "latency_ms" => fault.latency_ms = number()?,
-                "status" if value.is_null() => {}
+                "status" | "headers" if value.is_null() => {}
                 "status" => {
                     let status = u16::try_from(number()?).ok().filter(|status| (200..=599).contains(status));
                     fault.status = Some(status.ok_or_else(wrong)?);
                 }
-                "headers" if value.is_null() => {}
                 "headers" => {
                     for (name, value) in value.as_object().ok_or_else(wrong)? {
                         fault

@@ -76,7 +76,8 @@ fn is(value: &Value, wanted: &str) -> bool {
     match value {
         Value::String(text) => text == wanted,
         Value::Array(items) => items.iter().any(|item| is(item, wanted)),
-        Value::Bool(_) | Value::Number(_) => value.to_string() == wanted,
+        Value::Bool(flag) => wanted == if *flag { "true" } else { "false" },
+        Value::Number(number) => number.as_str() == wanted,
         Value::Null | Value::Object(_) => false,
     }
 }

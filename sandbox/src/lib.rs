@@ -91,7 +91,8 @@ pub struct Prepared(std::sync::Arc<sandbox::Sandbox>);
 impl Prepared {
     /// Serves the API until the future is dropped.
     pub async fn serve(self, listener: TcpListener) {
-        connection::accept(listener, sandbox::router(self.0)).await;
+        let keep_alive = !self.0.options.control;
+        connection::accept(listener, sandbox::router(self.0), keep_alive).await;
     }
 }
 

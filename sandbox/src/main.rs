@@ -1,7 +1,7 @@
 //! The sandbox on the command line.
 
-use faxbox_sandbox::{ACCOUNTS, Options, Patch};
-use std::fmt;
+use faxbox_sandbox::{ACCOUNTS, Account, Options, Patch};
+use std::fmt::{self, Write as _};
 use std::io::Write as _;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
@@ -79,7 +79,9 @@ async fn run(address: &str, options: Options) -> Result<(), Failure> {
     let sandbox = faxbox_sandbox::prepare(options).await.map_err(|error| failed(&file, &error))?;
     let mut announcement = format!("listening on http://{local}/v2\n");
     for account in ACCOUNTS {
-        announcement.push_str(&format!("{}  {:<15} {}\n", account.id, account.name, account.token));
+        let Account { id, name, token, .. } = account;
+        // Writing to a text does not fail.
+        let _ = writeln!(announcement, "{id}  {name:<15} {token}");
     }
     let mut output = std::io::stdout().lock();
     // Nobody has to read it.

@@ -1,7 +1,7 @@
 //! The sandbox as a whole: its database, its manners, the faults that it was asked for and the log of requests.
 
 use crate::Options;
-use crate::body::READ_LIMIT_BYTES;
+use crate::body::{BODY_LIMIT_BYTES, READ_LIMIT_BYTES};
 use crate::connection;
 use crate::control;
 use crate::envelope::{Answer, Content};
@@ -131,8 +131,9 @@ impl Sandbox {
 
 async fn handle(State(sandbox): State<Arc<Sandbox>>, request: Request<Body>) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    // A body that is too large to be read is answered like one that is too large; one that breaks off has nobody to answer to.
-    let body = to_bytes(body, READ_LIMIT_BYTES).await.unwrap_or_else(|_| vec![b' '; READ_LIMIT_BYTES].into());
+    // A body that is too large to be read is answered like any that is too large; one that breaks off has nobody to answer to.
+    let body =
+        to_bytes(body, READ_LIMIT_BYTES).await.unwrap_or_else(|_| vec![b' '; BODY_LIMIT_BYTES + 1].into());
     let number = sandbox.requests.fetch_add(1, Ordering::Relaxed);
     let named = parts.headers.get("x-request-id").and_then(|id| id.to_str().ok()).filter(|id| !id.is_empty());
     let inquiry = Inquiry {
@@ -148,7 +149,9 @@ async fn handle(State(sandbox): State<Arc<Sandbox>>, request: Request<Body>) -> 
     if sandbox.options.control && matches!(inquiry.route, Route::Control(_)) {
         return blocking(move || control::answer(&sandbox, &inquiry)).await;
     }
-    sandbox.record(&inquiry);
+    if sandbox.options.control {
+        sandbox.record(&inquiry);
+    }
     let target = format!("{}?{}", inquiry.path, inquiry.query_text);
     let fault = lock(&sandbox.faults).meet(&inquiry.method, &target);
     match fault {
@@ -228,16 +231,9 @@ fn instead(inquiry: &Inquiry, fault: Fault) -> Answer {
         }
         Kind::Status => {
             let status = status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-            match fault.body {
-                Some(body) => with_cors(Answer::text(status, "application/json", body)),
-                None => {
-                    let id = match &inquiry.route {
-                        Route::Faxbox(_, id) => Some(id.as_str()),
-                        _ => None,
-                    };
-                    statuses::recorded(status, id)
-                }
-            }
+            let id = if let Route::Faxbox(_, id) = &inquiry.route { Some(id.as_str()) } else { None };
+            let form = || statuses::recorded(status, id);
+            fault.body.map_or_else(form, |body| with_cors(Answer::text(status, "application/json", body)))
         }
         _ => Answer::bare(StatusCode::INTERNAL_SERVER_ERROR),
     };

@@ -1,6 +1,7 @@
 //! The data that is there from the start: realistic, and the same every time.
 
 use crate::accounts::{ACME, BIRCH};
+use crate::identity;
 use crate::store::{Books, Store, StoreError};
 use crate::write::custom_address;
 use serde_json::{Value, json};
@@ -24,16 +25,18 @@ pub fn reseed(store: &Store, faxboxes: usize) -> Result<(), StoreError> {
 
 fn plant(books: &Books<'_>, faxboxes: usize) -> Result<(), StoreError> {
     for number in 0..faxboxes {
-        add(books, ACME.id, &acme(number))?;
+        add(books, ACME.id, number, &acme(number))?;
     }
     for number in 0..BIRCH_FAXBOXES {
-        add(books, BIRCH.id, &birch(number))?;
+        add(books, BIRCH.id, number, &birch(number))?;
     }
     Ok(())
 }
 
-fn add(books: &Books<'_>, account: &str, document: &Value) -> Result<(), StoreError> {
-    books.create(account, document.to_string(), custom_address(document)).map(drop)
+/// The id follows from the account and the number alone, so that more faxboxes do not change those that were there.
+fn add(books: &Books<'_>, account: &str, number: usize, document: &Value) -> Result<(), StoreError> {
+    let id = identity::hex32(&format!("seed {account} {number}"));
+    books.create_as(account, &id, document.to_string(), custom_address(document)).map(drop)
 }
 
 fn filled(mut document: Value) -> Value {

@@ -194,14 +194,14 @@ fn takes_json(kind: &str) -> bool {
 }
 
 /// The account of an id, or the recorded answer to an id of the wrong form and to one that nobody has.
-fn known_account(id: &str) -> Result<&'static Account, Answer> {
+fn known_account(id: &str) -> Result<&'static Account, Stop> {
     if id.len() != 32 {
         let data = json!({"message": format!("invalid account_id '{id}'")});
-        return Err(Answer::plain_error(StatusCode::NOT_FOUND, "bad identifier", &data));
+        return Err(Answer::plain_error(StatusCode::NOT_FOUND, "bad identifier", &data).into());
     }
     accounts::by_id(id).ok_or_else(|| {
         let data = json!({"cause": id, "message": "bad identifier"});
-        Answer::plain_error(StatusCode::NOT_FOUND, "bad_identifier", &data)
+        Answer::plain_error(StatusCode::NOT_FOUND, "bad_identifier", &data).into()
     })
 }
 

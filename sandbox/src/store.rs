@@ -1,4 +1,4 @@
-//! The faxboxes in SQLite: in a file, where they survive a restart, or in memory. Every request is one transaction, so that
+//! The faxboxes in `SQLite`: in a file, where they survive a restart, or in memory. Every request is one transaction, so that
 //! `If-Match` is a true compare-and-swap.
 
 use crate::identity;
@@ -31,7 +31,7 @@ const TABLES: &str = "
 /// What can go wrong with the database.
 #[derive(Debug)]
 pub enum StoreError {
-    /// SQLite said so.
+    /// `SQLite` said so.
     Sqlite(rusqlite::Error),
     /// A stored document is no JSON object any more.
     Damaged,
@@ -88,8 +88,13 @@ impl Stored {
     pub fn shown(&self, more: &[String]) -> String {
         let open = self.document.trim_end().strip_suffix('}').unwrap_or("{");
         let comma = if open.trim_end().ends_with('{') { "" } else { "," };
-        let more: String = more.iter().map(|member| format!(",{member}")).collect();
-        format!(r#"{open}{comma}"id":"{}"{more}}}"#, self.id)
+        let mut shown = format!(r#"{open}{comma}"id":"{}""#, self.id);
+        for member in more {
+            shown.push(',');
+            shown.push_str(member);
+        }
+        shown.push('}');
+        shown
     }
 
     /// The document with `id` and `smtp_email_address`, as rows and answers of writes have it.
@@ -121,7 +126,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Where SQLite cannot open it.
+    /// Where `SQLite` cannot open it.
     pub fn open(file: Option<&Path>) -> Result<Self, StoreError> {
         let connection = match file {
             Some(path) => Connection::open(path)?,
@@ -135,7 +140,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Those of SQLite and of `work`.
+    /// Those of `SQLite` and of `work`.
     pub fn transaction<T>(
         &self,
         work: impl FnOnce(&Books<'_>) -> Result<T, StoreError>,
@@ -162,7 +167,7 @@ impl Books<'_> {
     ///
     /// # Errors
     ///
-    /// Those of SQLite, here and below.
+    /// Those of `SQLite`, here and below.
     pub fn find(&self, account: &str, id: &str) -> Result<Option<Stored>, StoreError> {
         let mut statement = self
             .transaction

@@ -1,4 +1,5 @@
 //! Every kind of fault, and the control path that asks for them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! What differs between servers and proxies, money, accounts, browsers, and what survives a restart.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod common;
 

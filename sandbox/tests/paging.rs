@@ -1,4 +1,5 @@
 //! The list at its edges.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod common;
 

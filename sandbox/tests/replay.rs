@@ -13,6 +13,7 @@
 //! - 12: the paging race, which hangs on the order of recorded ids (`paging.rs` has its own), and a rule of 300 nested groups, which
 //!   PCRE2 refuses without a higher limit.
 //! - 13: the assignment of a plan; the quantities of the invoices, which lag behind in the recording, are not compared.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! The judge against what the recorded server's own validator said: `data/verdicts.jsonl` holds documents with their faults (asked
 //! without the repair of numbers), `data/rules.jsonl` rules and whether they compile.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use faxbox_sandbox::judge;
 use serde_json::{Value, json};

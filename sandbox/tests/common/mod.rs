@@ -81,15 +81,16 @@ impl Running {
     ) -> io::Result<Reply> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        let mut head = format!("{method} {target} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\n");
+        let mut head = Vec::new();
+        write!(head, "{method} {target} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\n")?;
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            write!(head, "{name}: {value}\r\n")?;
         }
         if let Some(body) = body {
-            head.push_str(&format!("content-length: {}\r\n", body.len()));
+            write!(head, "content-length: {}\r\n", body.len())?;
         }
-        head.push_str("\r\n");
-        stream.write_all(head.as_bytes())?;
+        head.extend_from_slice(b"\r\n");
+        stream.write_all(&head)?;
         stream.write_all(body.unwrap_or_default())?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;
