@@ -50,13 +50,9 @@ let started;
  */
 export function fetchWasm(url) {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), WASM_TIMEOUT_MS);
-  const { signal } = controller;
-  return fetch(url, { signal }).then((response) => {
-    // The body has the same deadline, so the timer stays; it only must not hold up anything that has arrived.
-    if (!response.ok) clearTimeout(timer);
-    return response;
-  });
+  // The body has the same deadline; once it is there, nothing is left to abort.
+  setTimeout(() => controller.abort(), WASM_TIMEOUT_MS);
+  return fetch(url, { signal: controller.signal });
 }
 
 /** Starts the WASM, once however many elements ask. */
@@ -85,6 +81,7 @@ async function readConfig(address) {
 
 /** Called by the panic hook in Rust. The WASM is of no use from here on, so every panel says so. @param {string} report */
 function stopAll(report) {
+  console.error("faxbox-admin:", report);
   for (const element of connected) element.stop(report);
 }
 

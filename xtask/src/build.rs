@@ -203,6 +203,7 @@ fn refuse_paths(project: &Project, dist: &Path) -> Result<()> {
     for file in compress::files(dist)? {
         let bytes = fs::read(&file)?;
         for path in [&project.root, &project.target, &home] {
+            let path = path.join("");
             let path = path.as_os_str().as_encoded_bytes();
             if bytes.windows(path.len()).any(|window| window == path) {
                 bail!("{} holds a path of this machine", file.display());

@@ -24,6 +24,17 @@ pub fn run(mut command: Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command in our place, so that whatever ends us ends it.
+pub fn become_it(mut command: Command) -> Result<()> {
+    #[cfg(unix)]
+    {
+        let error = std::os::unix::process::CommandExt::exec(&mut command);
+        Err(error).with_context(|| format!("cannot start {}", name(&command)))
+    }
+    #[cfg(not(unix))]
+    run(command)
+}
+
 /// Runs a command for what it prints.
 pub fn output(mut command: Command) -> Result<String> {
     let name = name(&command);

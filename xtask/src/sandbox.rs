@@ -33,7 +33,7 @@ pub const TOKEN: &str = "sandbox-token-acme";
 pub fn run(project: &Project, arguments: &[OsString]) -> Result<()> {
     let mut command = Command::new(build(project)?);
     command.args(arguments);
-    process::run(command)
+    process::become_it(command)
 }
 
 /// Builds the sandbox. Not in the release profile: that one is for small WASM, and takes minutes.

@@ -218,6 +218,7 @@ fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
     if !project.dist().join("index.html").is_file() {
         build::release(project)?;
     }
+    say("testing what is in dist (`cargo xtask build` makes it anew)");
     let program = sandbox::build(project)?;
 
     run::runtime()?.block_on(async move {

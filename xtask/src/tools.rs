@@ -18,6 +18,9 @@ use crate::{
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// The oldest Node that what we take from npm runs on.
+const NODE_MAJOR: u32 = 20;
+
 /// A tool that cargo builds from source.
 pub struct Tool {
     package: &'static str,
@@ -112,15 +115,26 @@ pub fn npm(folder: &Path) -> Result<()> {
     if modified("node_modules/.package-lock.json").is_ok_and(|installed| installed >= lock) {
         return Ok(());
     }
-    if process::which("npm").is_none() {
-        bail!("npm is missing: install Node 20 or later, with npm");
-    }
+    node()?;
     say(&format!("installing the npm packages of {} …", folder.display()));
     let mut ci = Command::new("npm");
     // Playwright would fetch browsers of its own; esbuild works without its script.
     ci.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(folder);
     ci.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     process::run(ci)
+}
+
+/// Makes sure that there is a Node that is new enough, and npm.
+fn node() -> Result<()> {
+    let mut version = Command::new("node");
+    version.arg("--version");
+    let major = process::output(version)
+        .ok()
+        .and_then(|version| version.trim().strip_prefix('v')?.split('.').next()?.parse().ok());
+    if major.is_none_or(|major: u32| major < NODE_MAJOR) || process::which("npm").is_none() {
+        bail!("Node {NODE_MAJOR} or later and npm are needed: install them");
+    }
+    Ok(())
 }
 
 /// A program from npm that the release build needs.
