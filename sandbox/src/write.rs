@@ -207,13 +207,25 @@ fn sound(mut document: Value) -> Result<Value, Stop> {
     merge::clean(&mut document);
     repair::repair(&mut document);
     let rules = document.get("smtp_permission_list").and_then(Value::as_array);
-    if rules.is_some_and(|rules| rules.iter().any(|rule| !rule.is_string())) {
+    if rules.is_some_and(|rules| !rules.iter().all(is_text_for_erlang)) {
         let failed = Answer::error(StatusCode::INTERNAL_SERVER_ERROR, "init failed", &Value::Null);
         return Err(failed.with(|envelope| envelope.data = None).into());
     }
     match judge::complaint(&document) {
         Some(complaint) => Err(invalid(&complaint).into()),
         None => Ok(document),
+    }
+}
+
+/// Whether the server can hand a rule to its matcher without falling over: a text, or a list of texts and bytes, which its language
+/// takes for a text. (Of the recorded verdicts, 14 documents fell over, and 6 with lists in that place were refused in order.)
+fn is_text_for_erlang(rule: &Value) -> bool {
+    match rule {
+        Value::String(_) => true,
+        Value::Array(items) => items.iter().all(|item| {
+            is_text_for_erlang(item) || item.as_u64().is_some_and(|byte| u8::try_from(byte).is_ok())
+        }),
+        _ => false,
     }
 }
 
@@ -246,5 +258,28 @@ pub fn go_on(outcome: Outcome) -> Result<(), Stop> {
         Outcome::Failed => Err(Answer::empty(StatusCode::PRECONDITION_FAILED).into()),
         Outcome::Unchanged => Err(Answer::empty(StatusCode::NOT_MODIFIED).into()),
         Outcome::Malformed => Err(Answer::bare(StatusCode::BAD_REQUEST).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_bring_the_matcher_down_are_neither_texts_nor_lists_of_bytes() {
+        for (rule, is_text) in [
+            (json!(""), true),
+            (json!([]), true),
+            (json!([1]), true),
+            (json!([["a"], 255]), true),
+            (json!([256]), false),
+            (json!([null]), false),
+            (json!(1), false),
+            (json!(true), false),
+            (json!(null), false),
+            (json!({}), false),
+        ] {
+            assert_eq!(is_text_for_erlang(&rule), is_text, "{rule}");
+        }
     }
 }
