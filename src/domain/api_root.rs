@@ -89,5 +89,12 @@ pub(super) fn host_of(rest: &str) -> &str {
 /// Whether `host` names the very machine that asks.
 pub(super) fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
-    host == "localhost" || host.ends_with(".localhost") || host == "::1" || host.starts_with("127.")
+    let named = host == "localhost" || host.ends_with(".localhost") || host == "::1";
+    named || matches!(ipv4(&host), Some([127, ..]))
+}
+
+/// The four numbers of an IPv4 address: `10.example` is a name.
+pub(super) fn ipv4(host: &str) -> Option<[u8; 4]> {
+    let numbers: Option<Vec<u8>> = host.split('.').map(|number| number.parse().ok()).collect();
+    numbers?.try_into().ok()
 }

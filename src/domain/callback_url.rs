@@ -1,4 +1,4 @@
-use super::api_root::{host_of, is_loopback};
+use super::api_root::{host_of, ipv4, is_loopback};
 
 /// Where the server posts a notification to: anything that begins with `http://` or `https://`, in lower case.
 ///
@@ -81,16 +81,13 @@ fn behind_scheme(text: &str) -> Option<&str> {
     text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))
 }
 
-/// Loopback, the private networks of RFC 1918, link-local addresses, and names without a dot.
+/// Loopback, "any host", the private networks (RFC 1918, RFC 4193), link-local addresses, and names without a dot.
 fn is_private(host: &str) -> bool {
-    let in_172 = |host: &str| {
-        let second = host.strip_prefix("172.").and_then(|rest| rest.split('.').next());
-        second.and_then(|octet| octet.parse::<u8>().ok()).is_some_and(|octet| (16..32).contains(&octet))
-    };
-    is_loopback(host)
-        || host.starts_with("10.")
-        || host.starts_with("192.168.")
-        || host.starts_with("169.254.")
-        || in_172(host)
-        || !host.contains(['.', ':'])
+    if let Some(address) = ipv4(host) {
+        return matches!(address, [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..]);
+    }
+    let lower = host.to_ascii_lowercase();
+    let private_v6 =
+        lower == "::" || ["fc", "fd", "fe8", "fe9", "fea", "feb"].iter().any(|net| lower.starts_with(net));
+    is_loopback(host) || (host.contains(':') && private_v6) || !host.contains(['.', ':'])
 }
