@@ -163,7 +163,7 @@ pub fn update_body(theirs: &Value, document: &Value) -> Result<Value, NoUpdate> 
         let unchanged = theirs.get(key).is_some_and(|present| same(present, value));
         let asked_for = key == "name" || defaults().any(|(default, _)| default == key);
         if !unchanged || asked_for {
-            if let Some(path) = null_in(key, value) {
+            if let Some(path) = null_in(&path::escape(key), value) {
                 return Err(NoUpdate::Null(path));
             }
             body.insert(key.clone(), value.clone());
