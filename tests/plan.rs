@@ -146,6 +146,9 @@ fn the_systems_keys_take_no_part() {
     );
     // Below the top they are keys like others.
     writes(r#"{"a":{}}"#, r#"{"a":{}}"#, r#"{"a":{"id":1,"_x":1}}"#, r#"{"a":{"id":1,"_x":1}}"#, &[]);
+    nothing(r#"{"":{}}"#, "{}", r#"{"":{}}"#);
+    writes(r#"{"":{"_x":1}}"#, r#"{"":{"_x":1}}"#, r#"{"":{}}"#, r#"{"":{}}"#, &[]);
+    assert!(update_body(&json(r#"{"":{"_x":1}}"#), &json(r#"{"":{}}"#)).is_err());
     for key in ["id", "smtp_email_address", "_", "_rev", "pvt_x", "pvt_"] {
         assert!(is_system_key(key), "{key}");
     }

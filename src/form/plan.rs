@@ -45,7 +45,8 @@ pub struct Clash {
 pub fn plan(opened: &Value, theirs: &Value, mine: &Value) -> Plan {
     let (opened, theirs, mine) = (public(opened), public(theirs), public(mine));
     let mut merge = Merge::default();
-    let document = merge.value("", Some(&opened), Some(&theirs), Some(&mine)).unwrap_or_default();
+    let keys = |document| members(Some(document)).unwrap_or_default();
+    let document = Value::Object(merge.object("", &keys(&opened), &keys(&theirs), &keys(&mine)));
     if !merge.clashes.is_empty() {
         Plan::Conflict(merge.clashes)
     } else if same(&document, &theirs) {
@@ -77,7 +78,7 @@ impl Merge {
         }
         if let (Some(was), Some(their), Some(my)) = (members(opened), members(theirs), members(mine)) {
             let merged = self.object(path, &was, &their, &my);
-            let stays = path.is_empty() || !merged.is_empty() || stays_empty(opened, theirs, mine);
+            let stays = !merged.is_empty() || stays_empty(opened, theirs, mine);
             if merged.is_empty() && stays && opened.is_none() && mine.is_none() {
                 self.foreign.push(path.to_owned());
             }
@@ -153,7 +154,7 @@ pub enum NoUpdate {
 /// - `{"ui_metadata": {"x": null}}` in the body: [`NoUpdate::Null`].
 pub fn update_body(theirs: &Value, document: &Value) -> Result<Value, NoUpdate> {
     let mut removed = Vec::new();
-    removals("", theirs, document, &mut removed);
+    removals("", &public(theirs), &public(document), &mut removed);
     if !removed.is_empty() {
         return Err(NoUpdate::Removes(removed));
     }
@@ -176,9 +177,6 @@ pub fn update_body(theirs: &Value, document: &Value) -> Result<Value, NoUpdate> 
 fn removals(path: &str, before: &Value, after: &Value, removed: &mut Vec<String>) {
     let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else { return };
     for (key, value) in before {
-        if path.is_empty() && is_system_key(key) {
-            continue;
-        }
         let path = path::join(path, key);
         match after.get(key) {
             None => removed.push(path),
