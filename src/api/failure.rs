@@ -81,6 +81,7 @@ impl Failure {
         matches!(
             self,
             Self::Unreachable
+                | Self::Cors
                 | Self::TimedOut { .. }
                 | Self::NotTheApi { .. }
                 | Self::NoDocument(_)
