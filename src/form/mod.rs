@@ -16,7 +16,7 @@ pub mod value;
 
 pub use self::{
     draft::{Draft, Entry, ListForm, Row},
-    field::{Absence, Control, Default, Field, FieldSpec, Item, Section},
+    field::{Absence, Control, Default, Field, FieldSpec, Item, Section, defaults},
     judge::{KnowsTimeZone, judge},
     problem::{Fault, Kind, Place, Problem, Severity, place_of},
     read_back::{Difference, ReadBack, read_back},

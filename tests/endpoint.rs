@@ -1,0 +1,99 @@
+//! The calls: exact methods, paths, bodies and preconditions, with everything percent-encoded.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use faxbox_admin::{
+    api::{Consent, Endpoint, Method, PAGE_SIZE},
+    domain::{AccountId, EntityTag, FaxboxId},
+};
+use serde_json::{Value, json};
+
+fn account(text: &str) -> AccountId {
+    AccountId::parse(text).unwrap()
+}
+
+fn id(text: &str) -> FaxboxId {
+    FaxboxId::parse(text).unwrap()
+}
+
+#[track_caller]
+fn check(endpoint: &Endpoint, method: &str, path: &str, body: Option<Value>, if_match: Option<&str>) {
+    assert_eq!(endpoint.method.as_str(), method);
+    assert_eq!(endpoint.path, path);
+    assert_eq!(endpoint.body, body);
+    assert_eq!(endpoint.if_match.as_ref().map(EntityTag::as_str), if_match);
+}
+
+#[test]
+fn the_six_calls_are_those_of_the_contract() {
+    let (a, b) = (account("a1"), id("b2"));
+    let document = json!({"name": "x", "n": 1});
+    let data = Some(json!({"data": document}));
+    let tag = EntityTag::parse("W/\"1-ab\"").unwrap();
+    let tagged = Some("W/\"1-ab\"");
+    check(&Endpoint::list(&a, None), "GET", "/accounts/a1/faxboxes?page_size=500", None, None);
+    check(
+        &Endpoint::create(&a, &document, Consent::NotAsked),
+        "PUT",
+        "/accounts/a1/faxboxes",
+        data.clone(),
+        None,
+    );
+    check(&Endpoint::fetch(&a, &b), "GET", "/accounts/a1/faxboxes/b2", None, None);
+    let path = "/accounts/a1/faxboxes/b2";
+    check(&Endpoint::change(&a, &b, &document, Some(&tag)), "POST", path, data.clone(), tagged);
+    check(&Endpoint::change(&a, &b, &document, None), "POST", path, data.clone(), None);
+    check(&Endpoint::update(&a, &b, &document, Some(&tag)), "PATCH", path, data.clone(), tagged);
+    check(&Endpoint::update(&a, &b, &document, None), "PATCH", path, data, None);
+    check(&Endpoint::remove(&a, &b, Some(&tag)), "DELETE", path, None, tagged);
+    check(&Endpoint::remove(&a, &b, None), "DELETE", path, None, None);
+}
+
+#[test]
+fn the_accounts_own_name_is_one_call_more() {
+    check(&Endpoint::account(&account("a1")), "GET", "/accounts/a1", None, None);
+}
+
+#[test]
+fn consent_to_charges_stands_beside_the_document() {
+    let create = Endpoint::create(&account("a1"), &json!({"name": "x"}), Consent::Given);
+    assert_eq!(create.body, Some(json!({"data": {"name": "x"}, "accept_charges": true})));
+    assert_eq!(create.method, Method::Put);
+}
+
+#[test]
+fn a_page_begins_where_the_one_before_said() {
+    let path = |key| Endpoint::list(&account("a1"), Some(key)).path;
+    let page = format!("/accounts/a1/faxboxes?page_size={PAGE_SIZE}&start_key=");
+    assert_eq!(path("g20AAAAg_-"), format!("{page}g20AAAAg_-"));
+    assert_eq!(path("a+b/c=="), format!("{page}a%2Bb%2Fc%3D%3D"));
+    assert_eq!(path("[\"x\",1]&y=1#z"), format!("{page}%5B%22x%22%2C1%5D%26y%3D1%23z"));
+}
+
+#[test]
+fn every_segment_is_percent_encoded() {
+    let check = |text: &str, encoded: &str| {
+        let path = Endpoint::fetch(&account("a"), &id(text)).path;
+        assert_eq!(path, format!("/accounts/a/faxboxes/{encoded}"));
+    };
+    check("azAZ09-._~", "azAZ09-._~");
+    check("a/b", "a%2Fb");
+    check("a b", "a%20b");
+    check("100%", "100%25");
+    check("%2F", "%252F");
+    check("ü", "%C3%BC");
+    check("漢🖷", "%E6%BC%A2%F0%9F%96%B7");
+    check("../x", "..%2Fx");
+    check("a?b#c&d=e;f:g@h", "a%3Fb%23c%26d%3De%3Bf%3Ag%40h");
+    check("\u{0}\n", "%00%0A");
+    let path = Endpoint::fetch(&account("ü%"), &id("x")).path;
+    assert_eq!(path, "/accounts/%C3%BC%25/faxboxes/x");
+}
+
+#[test]
+fn a_document_goes_out_as_it_is() {
+    let text = r#"{"a.b":{"c":null},"f":1.10,"n":123456789012345678901234567890}"#;
+    let document = serde_json::from_str(text).unwrap();
+    let change = Endpoint::change(&account("a"), &id("b"), &document, None);
+    assert_eq!(change.body.unwrap().to_string(), format!(r#"{{"data":{text}}}"#));
+}
