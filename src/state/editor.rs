@@ -201,10 +201,16 @@ impl Form {
         }
     }
 
-    /// Learns the generated address, which came from the list.
-    pub fn learn_address(&mut self, found: Option<String>) {
-        if let (Origin::Existing { address, .. }, Some(found)) = (&mut self.origin, found) {
-            *address = Some(found);
+    /// The person has seen how the last save ended.
+    pub fn dismiss(&mut self) {
+        self.saved = None;
+    }
+
+    /// The id, where the faxbox exists.
+    pub fn id(&self) -> Option<&FaxboxId> {
+        match &self.origin {
+            Origin::New => None,
+            Origin::Existing { id, .. } => Some(id),
         }
     }
 
@@ -272,6 +278,14 @@ impl Form {
                     paths.push(path.to_owned());
                 }
             }
+        }
+    }
+
+    /// Whether the problems of this path are told already.
+    pub fn is_judged(&self, path: &str) -> bool {
+        match &self.judged {
+            Judged::All => true,
+            Judged::Some(paths) => paths.iter().any(|judged| judged == path),
         }
     }
 

@@ -249,6 +249,12 @@ impl List {
         next
     }
 
+    /// Begins again, with the search and the order that were.
+    pub fn restart(&mut self) {
+        let search = std::mem::take(&mut self.search);
+        *self = Self { search, sort: self.sort, ..Self::default() };
+    }
+
     /// A page did not come. Reading can go on at [`List::resume_at`].
     pub fn failed(&mut self, failure: Failure) {
         self.loading = Loading::Failed(failure);
@@ -307,11 +313,21 @@ impl List {
 
     /// The rows that match the search, in order: words in any order, over all columns. Empty cells come last.
     pub fn shown(&self, order: TextOrder) -> Vec<&ListRow> {
+        self.places(order).into_iter().filter_map(|place| self.rows.get(place)).collect()
+    }
+
+    /// The row at a place that [`List::places`] told.
+    pub fn at(&self, place: usize) -> Option<&ListRow> {
+        self.rows.get(place)
+    }
+
+    /// [`List::shown`] as places, which a view can keep.
+    pub fn places(&self, order: TextOrder) -> Vec<usize> {
         let search = (order.fold)(&self.search);
         let words: Vec<_> = search.split_whitespace().collect();
-        let mut shown: Vec<_> = self.rows.iter().filter(|row| row.matches(&words)).collect();
+        let mut shown: Vec<_> = self.rows.iter().enumerate().filter(|(_, row)| row.matches(&words)).collect();
         let Sort { column, direction } = self.sort;
-        shown.sort_by(|a, b| {
+        shown.sort_by(|(_, a), (_, b)| {
             let ordering = compare(a, b, column, order);
             let empty = a.cell(column).is_empty().cmp(&b.cell(column).is_empty());
             match direction {
@@ -320,7 +336,7 @@ impl List {
                 Direction::Descending => ordering.reverse(),
             }
         });
-        shown
+        shown.into_iter().map(|(place, _)| place).collect()
     }
 }
 

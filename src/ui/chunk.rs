@@ -11,7 +11,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 use leptos::{leptos_dom::helpers, prelude::*, task};
 use wasm_split_helpers::SplitLoaderError;
 
-use crate::ui::editor;
+use crate::ui::{editor, panel::Panel};
 
 /// How long after the first view a chunk is fetched in advance, where the browser cannot tell when it is idle.
 const PREFETCH_DELAY: Duration = Duration::from_secs(2);
@@ -91,7 +91,7 @@ pub fn prefetch<F: 'static>(load: fn() -> Loading<F>) {
 }
 
 /// The view of the editor.
-pub type EditorView = fn() -> AnyView;
+pub type EditorView = fn(Panel) -> AnyView;
 
 /// Loads the editor.
 pub fn load_editor() -> Loading<EditorView> {

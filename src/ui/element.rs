@@ -46,7 +46,8 @@ pub struct Mounted(#[expect(dead_code, reason = "dropping it is its use")] Box<d
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, options: &JsValue) -> Mounted {
     let options = Options::read(options);
-    Mounted(Box::new(mount_to(host, move || ui::panel(options))))
+    let root = host.clone();
+    Mounted(Box::new(mount_to(host, move || ui::panel(root, options))))
 }
 
 thread_local! {

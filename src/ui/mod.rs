@@ -1,38 +1,68 @@
 //! The panel as Leptos components; the only code that touches the DOM.
 
+mod browser;
 pub mod chunk;
+mod connect;
+mod dialog;
 mod editor;
 pub mod element;
+mod failure;
+mod icon;
+mod list;
+mod panel;
+mod part;
+mod session;
+mod shell;
 
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
+use web_sys::HtmlElement;
 
-use self::{
-    chunk::{Chunk, ChunkState, load_editor},
-    element::Options,
-};
+use crate::state::Route;
 
-/// The whole panel.
-pub fn panel(_options: Options) -> impl IntoView {
-    let (editor, set_editor) = signal(None);
-    view! {
-        <h1>"Faxbox Admin"</h1>
-        <button type="button" on:click=move |_| set_editor.set(Some(Chunk::new(load_editor)))>"New faxbox"</button>
-        {move || editor.get().map(part)}
-    }
+use self::{element::Options, panel::Panel};
+
+/// Which view is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    Connect,
+    List,
+    Editor,
 }
 
-fn part(editor: Chunk<chunk::EditorView>) -> impl IntoView {
-    move || {
-        match editor.state() {
-        ChunkState::Loading => view! { <p role="status">"Loading…"</p> }.into_any(),
-        ChunkState::Ready(view) => view(),
-        ChunkState::Failed => view! {
-            <div role="alert">
-                <p>"This part of Faxbox Admin could not be loaded. The connection may be down, or a newer version may have been put in place."</p>
-                <button type="button" on:click=move |_| editor.retry()>"Try again"</button>
-            </div>
-        }
-        .into_any(),
+/// The whole panel, in `host`.
+pub fn panel(host: HtmlElement, options: Options) -> impl IntoView {
+    let panel = Panel::new(host, options);
+    if panel.has_hash() {
+        let follow = window_event_listener(leptos::ev::hashchange, move |_| panel.follow_hash());
+        let ask = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if panel.unsaved.get_untracked() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            follow.remove();
+            ask.remove();
+        });
     }
+    let view = Memo::new(move |_| {
+        if panel.session.with(Option::is_none) {
+            View::Connect
+        } else if panel.route.get() == Route::List {
+            View::List
+        } else {
+            View::Editor
+        }
+    });
+    view! {
+        <div class="faxbox">
+            {move || match view.get() {
+                View::Connect => connect::view(panel),
+                View::List => list::view(panel),
+                View::Editor => part::editor(panel),
+            }}
+            {shell::notices(panel)}
+            {shell::token_dialog(panel)}
+            {shell::leave_dialog(panel)}
+        </div>
     }
 }

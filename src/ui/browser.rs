@@ -1,0 +1,198 @@
+//! What the browser knows and can do: addresses, storage, languages, time zones, the clipboard. Nothing here panics where
+//! a browser lacks it.
+
+use std::{cell::RefCell, cmp::Ordering, time::Duration};
+
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use leptos::leptos_dom::helpers::set_timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Storage, Url};
+
+use crate::state::TextOrder;
+
+/// Texts ordered and folded as the browser's language does.
+pub const TEXT_ORDER: TextOrder = TextOrder { compare, fold, knows_time_zone };
+
+thread_local! {
+    static COMPARE: Option<Function> = collator();
+    static TIME_ZONES: RefCell<Vec<(String, bool)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// `new Intl.Collator(undefined, { numeric: true }).compare`
+fn collator() -> Option<Function> {
+    let options = Object::new();
+    Reflect::set(&options, &"numeric".into(), &JsValue::TRUE).ok()?;
+    let collator = intl("Collator", &Array::of2(&JsValue::UNDEFINED, &options)).ok()?;
+    Reflect::get(&collator, &"compare".into()).ok()?.dyn_into().ok()
+}
+
+fn compare(a: &str, b: &str) -> Ordering {
+    let order = COMPARE.with(|compare| {
+        let compare = compare.as_ref()?;
+        compare.call2(&JsValue::UNDEFINED, &a.into(), &b.into()).ok()?.as_f64()
+    });
+    match order {
+        Some(order) if order < 0.0 => Ordering::Less,
+        Some(order) if order > 0.0 => Ordering::Greater,
+        Some(_) => Ordering::Equal,
+        None => a.cmp(b),
+    }
+}
+
+fn fold(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// `new Intl[name](…arguments)`, or what it threw.
+fn intl(name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let constructor: Function = Reflect::get(&intl, &name.into())?.dyn_into()?;
+    Reflect::construct(&constructor, arguments)
+}
+
+fn clock(zone: &str) -> Result<JsValue, JsValue> {
+    let options = Object::new();
+    let set = |key: &str, value: &str| Reflect::set(&options, &key.into(), &value.into());
+    if !zone.is_empty() {
+        set("timeZone", zone)?;
+    }
+    for (key, value) in [
+        ("day", "2-digit"),
+        ("month", "short"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ] {
+        set(key, value)?;
+    }
+    set("hourCycle", "h23")?;
+    intl("DateTimeFormat", &Array::of2(&"en-GB".into(), &options))
+}
+
+/// Whether the browser can tell the time there. Remembered: a list asks for the same few again and again.
+pub fn knows_time_zone(name: &str) -> bool {
+    TIME_ZONES.with(|known| {
+        let Ok(mut known) = known.try_borrow_mut() else { return true };
+        if let Some((_, answer)) = known.iter().find(|(zone, _)| zone == name) {
+            return *answer;
+        }
+        let answer = clock(name).is_ok();
+        known.push((name.to_owned(), answer));
+        answer
+    })
+}
+
+/// The time now as fax machines print it, `24-NOV-2026 11:42`; in the browser's own zone where `zone` is unknown or empty.
+pub fn page_time(zone: &str) -> String {
+    let format = clock(zone).or_else(|_| clock(""));
+    let text = format.and_then(|clock| {
+        let format: Function = Reflect::get(&clock, &"format".into())?.dyn_into()?;
+        format.call0(&JsValue::UNDEFINED)
+    });
+    let text = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
+    let (date, time) = text.split_once(", ").unwrap_or((&text, ""));
+    format!("{} {time}", date.replace(' ', "-").to_ascii_uppercase())
+}
+
+/// The names of time zones that the browser suggests. It lacks some that are in use.
+pub fn time_zones() -> Vec<String> {
+    let names = Reflect::get(&js_sys::global(), &"Intl".into()).and_then(|intl| {
+        let supported: Function = Reflect::get(&intl, &"supportedValuesOf".into())?.dyn_into()?;
+        supported.call1(&intl, &"timeZone".into())
+    });
+    names
+        .map(|names| Array::from(&names).iter().filter_map(|name| name.as_string()).collect())
+        .unwrap_or_default()
+}
+
+/// `encodeURIComponent`
+pub fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// `decodeURIComponent`; a text that is not encoded rightly stays as it is.
+pub fn decode(text: &str) -> String {
+    js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}
+
+/// The page's hash.
+pub fn hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to a hash, with a step to go back by.
+pub fn push_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        // Refused only for addresses that cannot be read, which a hash of ours is not.
+        drop(window.location().set_hash(hash));
+    }
+}
+
+/// Puts a hash in the place of the present one.
+pub fn replace_hash(hash: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        drop(history.replace_state_with_url(&JsValue::NULL, "", Some(hash)));
+    }
+}
+
+/// The tab's own storage, where the browser allows it.
+pub fn tab_storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Names the page, as a tab shows it.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Waits.
+pub async fn sleep(duration: Duration) {
+    let timer = Promise::new(&mut |resolve, _| {
+        set_timeout(move || drop(resolve.call0(&JsValue::UNDEFINED)), duration);
+    });
+    drop(JsFuture::from(timer).await);
+}
+
+/// Puts a text on the clipboard; `false` where the browser has none for this page, or refuses.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let clipboard = Reflect::get(&window.navigator(), &"clipboard".into()).ok();
+    let Some(clipboard) = clipboard.and_then(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>().ok())
+    else {
+        return false;
+    };
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
+/// Hands a text to the person as a file.
+pub fn download(name: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let url = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
+        .and_then(|blob| Url::create_object_url_with_blob(&blob));
+    let anchor = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.create_element("a").ok())
+        .and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok());
+    if let (Ok(url), Some(anchor)) = (url, anchor) {
+        anchor.set_href(&url);
+        anchor.set_download(name);
+        anchor.click();
+        drop(Url::revoke_object_url(&url));
+    }
+}
+
+/// Puts the focus on the first element below `root` that a selector names, after the next drawing.
+pub fn focus_later(root: HtmlElement, selector: String) {
+    leptos::leptos_dom::helpers::request_animation_frame(move || {
+        if let Ok(Some(element)) = root.query_selector(&selector)
+            && let Ok(element) = element.dyn_into::<HtmlElement>()
+        {
+            drop(element.focus());
+        }
+    });
+}

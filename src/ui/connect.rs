@@ -1,0 +1,275 @@
+//! Connecting: three texts, and what was found out by trying them.
+
+use leptos::{ev::SubmitEvent, prelude::*, task};
+
+use crate::{
+    api::{Endpoint, Failure, client, reply},
+    state::{Check, Checks, Connecting, Connection, FormProblems},
+    text::{Message, connect as words, failures, shell},
+    ui::{
+        failure::told,
+        icon::{Icon, icon},
+        panel::Panel,
+        session::Remember,
+    },
+};
+
+/// How far connecting is.
+#[derive(Clone, PartialEq)]
+enum Attempt {
+    Typing,
+    Trying,
+    Failed(Checks),
+}
+
+#[derive(Clone, Copy)]
+struct Connect {
+    panel: Panel,
+    texts: RwSignal<Connecting>,
+    problems: RwSignal<FormProblems>,
+    attempt: RwSignal<Attempt>,
+    remember: RwSignal<Remember>,
+}
+
+/// The view of somebody who is signed out.
+pub fn view(panel: Panel) -> AnyView {
+    let stored = panel.stored_connection();
+    let remember = if stored.is_some() { Remember::Tab } else { Remember::Nothing };
+    let returning = stored.is_some();
+    let texts = stored.unwrap_or_else(|| {
+        panel.options.with_value(|options| Connecting {
+            server: options.server.clone().unwrap_or_default(),
+            account_id: options.account_id.clone().unwrap_or_default(),
+            auth_token: String::new(),
+        })
+    });
+    let connect = Connect {
+        panel,
+        texts: RwSignal::new(texts),
+        problems: RwSignal::new(FormProblems::default()),
+        attempt: RwSignal::new(Attempt::Typing),
+        remember: RwSignal::new(remember),
+    };
+    if returning {
+        connect.submit();
+    }
+    card(connect).into_any()
+}
+
+impl Connect {
+    fn submit(self) {
+        if self.attempt.get_untracked() == Attempt::Trying {
+            return;
+        }
+        match self.texts.with_untracked(Connecting::parse) {
+            Ok(connection) => {
+                self.problems.set(FormProblems::default());
+                self.attempt.set(Attempt::Trying);
+                task::spawn_local(self.attempt(connection));
+            }
+            Err(problems) => {
+                self.problems.set(problems);
+                self.attempt.set(Attempt::Typing);
+                self.panel.focus("[aria-invalid=true]");
+            }
+        }
+    }
+
+    /// What decides is the first page of the list itself.
+    async fn attempt(self, connection: Connection) {
+        let first = Endpoint::list(&connection.account, None);
+        let answer = client::send(&connection.root, &connection.token, &first).await;
+        let page = match answer.and_then(|raw| reply::page(&raw)) {
+            Ok(page) => Ok(page),
+            Err(failure) => Err(client::diagnose(&connection.root, failure).await),
+        };
+        let checks = Checks::read(&page);
+        match page {
+            Ok(page) => {
+                if let Some(remember) = self.remember.try_get_untracked() {
+                    self.panel.signed_in(connection, &page, remember);
+                }
+            }
+            Err(_) => {
+                self.attempt.try_set(Attempt::Failed(checks));
+                self.panel.focus("[aria-invalid=true]");
+            }
+        }
+    }
+
+    /// What connecting found to be wrong with one of the three texts.
+    fn found(self, blamed: &[Check]) -> Option<Failure> {
+        match self.attempt.get() {
+            Attempt::Failed(Checks { failed: Some((check, failure)) }) if blamed.contains(&check) => {
+                Some(failure)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn card(connect: Connect) -> impl IntoView {
+    let panel = connect.panel;
+    let trying = move || connect.attempt.get() == Attempt::Trying;
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        connect.submit();
+    };
+    let may_store = panel.options.with_value(|options| options.tab_storage);
+    let config_failed = panel.options.with_value(|options| options.config_failed);
+    view! {
+        <main class="connect">
+            <div class="connect__card">
+                <div class="connect__brand">
+                    {brand()}
+                    <div>
+                        <h1>{shell::PRODUCT.get()}</h1>
+                        <span class="muted">{words::LEAD.get()}</span>
+                    </div>
+                </div>
+                {config_failed.then(|| view! { <p class="note note--warning">{icon(Icon::Warning)} {words::CONFIG_FAILED.get()}</p> })}
+                <form class="connect__form" on:submit=submit novalidate>
+                    {server(connect)} {account(connect)} {token(connect)}
+                    {may_store.then(|| remember(connect))}
+                    <button class="button button--primary" type="submit" aria-disabled=move || trying().to_string()>
+                        {move || if trying() { words::CONNECTING } else { words::CONNECT }.get()}
+                    </button>
+                    {move || checks(&connect.attempt.get())}
+                </form>
+                <p class="connect__promise muted">{words::PROMISE.get()}</p>
+            </div>
+        </main>
+    }
+}
+
+/// The product's mark.
+pub fn brand() -> impl IntoView {
+    view! {
+        <svg class="brand" viewBox="0 0 40 40" aria-hidden="true">
+            <rect class="brand__ground" width="40" height="40" rx="10" />
+            <path class="brand__line" d="M12 17V8.5h12.5L28 12v5M11.5 16.5h17q3 0 3 3v8q0 3-3 3h-17q-3 0-3-3v-8q0-3 3-3M14 23.5h12M14 27h7" />
+        </svg>
+    }
+}
+
+fn server(connect: Connect) -> impl IntoView {
+    let text = move || connect.texts.with(|texts| texts.server.clone());
+    let problem = move || {
+        let typed = connect.problems.get().server.map(words::server);
+        typed.or_else(|| {
+            Some(failures::explain(&connect.found(&[Check::Address, Check::Reach, Check::Api])?).what)
+        })
+    };
+    let typed = move |text| connect.texts.update(|texts| texts.server = text);
+    control("server", words::SERVER, "url", text, problem, typed, connect)
+}
+
+fn account(connect: Connect) -> impl IntoView {
+    let text = move || connect.texts.with(|texts| texts.account_id.clone());
+    let problem = move || {
+        let typed = connect.problems.get().account_id.map(words::account_id);
+        typed.or_else(|| connect.found(&[Check::Account]).map(|_| words::check(Check::Account, false)))
+    };
+    let typed = move |text| connect.texts.update(|texts| texts.account_id = text);
+    control("account_id", words::ACCOUNT_ID, "text", text, problem, typed, connect)
+}
+
+fn token(connect: Connect) -> impl IntoView {
+    let text = move || connect.texts.with(|texts| texts.auth_token.clone());
+    let problem = move || {
+        let typed = connect.problems.get().auth_token.map(words::auth_token);
+        typed.or_else(|| Some(failures::explain(&connect.found(&[Check::Token, Check::Right])?).what))
+    };
+    let typed = move |text| connect.texts.update(|texts| texts.auth_token = text);
+    control("auth_token", words::AUTH_TOKEN, "password", text, problem, typed, connect)
+}
+
+/// One of the three controls, with its label and its problem tied to it.
+fn control(
+    name: &'static str,
+    label: Message,
+    kind: &'static str,
+    text: impl Fn() -> String + Copy + Send + 'static,
+    problem: impl Fn() -> Option<Message> + Copy + Send + 'static,
+    typed: impl Fn(String) + Copy + 'static,
+    connect: Connect,
+) -> impl IntoView {
+    let secret = kind == "password";
+    let problem_id = format!("{name}-problem");
+    let described = problem_id.clone();
+    let edited = move |text| {
+        typed(text);
+        connect.problems.update(|problems| match name {
+            "server" => problems.server = None,
+            "account_id" => problems.account_id = None,
+            _ => problems.auth_token = None,
+        });
+        if connect.attempt.get_untracked() != Attempt::Trying {
+            connect.attempt.set(Attempt::Typing);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=name>{label.get()}</label>
+            <input
+                class="input"
+                class:mono=name == "account_id"
+                id=name
+                name=name
+                type=if secret { "password" } else { "text" }
+                inputmode=if kind == "url" { "url" } else { "text" }
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                required
+                aria-invalid=move || problem().is_some().to_string()
+                aria-describedby=described
+                prop:value=text
+                on:input:target=move |event| edited(event.target().value())
+            />
+            <div id=problem_id role="alert">
+                {move || problem().map(|problem| view! {
+                    <p class="note note--error" data-problem-of=name data-severity="error">{icon(Icon::Error)} {problem.get()}</p>
+                })}
+            </div>
+        </div>
+    }
+}
+
+fn remember(connect: Connect) -> impl IntoView {
+    let ticked = move || connect.remember.get() == Remember::Tab;
+    let tick = move |ticked| connect.remember.set(if ticked { Remember::Tab } else { Remember::Nothing });
+    view! {
+        <label class="connect__keep">
+            <input type="checkbox" name="remember" prop:checked=ticked on:change:target=move |event| tick(event.target().checked()) />
+            {words::KEEP.get()}
+        </label>
+    }
+}
+
+/// Each check that was made, and what the one that failed means.
+fn checks(attempt: &Attempt) -> Option<impl IntoView + use<>> {
+    let Attempt::Failed(checks) = attempt else { return None };
+    let (_, failure) = checks.failed.as_ref()?;
+    let lines = Check::ALL.iter().filter_map(|check| checks.passed(*check).map(|passed| (*check, passed)));
+    let lines = lines.map(|(check, passed)| {
+        let (class, sign, spoken) = if passed {
+            ("checks__line checks__line--passed", Icon::Tick, words::PASSED)
+        } else {
+            ("checks__line checks__line--failed", Icon::Error, words::FAILED)
+        };
+        view! {
+            <li class=class>
+                {icon(sign)} <span>{words::check(check, passed).get()} <span class="visually-hidden">" (" {spoken.get()} ")"</span></span>
+            </li>
+        }
+    });
+    let explanation = failures::explain(failure);
+    Some(view! {
+        <div class="checks" role="status">
+            <ul class="checks__list" aria-label=words::CHECKS.get()>{lines.collect::<Vec<_>>()}</ul>
+            <p class="checks__way-out">{explanation.way_out.get()}</p>
+            {told(failure)}
+        </div>
+    })
+}

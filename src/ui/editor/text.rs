@@ -1,0 +1,92 @@
+//! One line of text. Plain text inputs: the browser's own kinds for mail, addresses and numbers trim or drop what one types.
+
+use leptos::prelude::*;
+
+use crate::form::{Control, Default, Field};
+
+use super::{
+    context::Context,
+    field::{described_by, is_invalid},
+};
+
+const fn input_mode(control: Control) -> &'static str {
+    match control {
+        Control::Number => "tel",
+        Control::Url => "url",
+        Control::Integer => "numeric",
+        _ => "text",
+    }
+}
+
+/// What the server fills in where nothing stands.
+pub fn placeholder(field: Field) -> String {
+    match field.spec().default {
+        Default::Text(text) => text.to_owned(),
+        Default::Integer(number) => number.to_string(),
+        Default::None | Default::EmptyList => String::new(),
+    }
+}
+
+/// The control of a text; a text with a line break gets a control that can hold one.
+pub fn view(context: Context, field: Field) -> impl IntoView {
+    let broken =
+        Memo::new(move |_| context.read(|form| form.draft.opened(field).is_some_and(has_line_break)));
+    move || if broken.get() { area(context, field).into_any() } else { line(context, field, None).into_any() }
+}
+
+fn has_line_break(value: &serde_json::Value) -> bool {
+    value.as_str().is_some_and(|text| text.contains(['\n', '\r']))
+}
+
+/// The control of one line; with suggestions where `list` names them.
+pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl IntoView {
+    let path = field.path();
+    let text = Memo::new(move |_| context.read(|form| form.draft.text(field)));
+    view! {
+        <input
+            class="input"
+            type="text"
+            id=path
+            name=path
+            list=list
+            inputmode=input_mode(field.control())
+            autocomplete="off"
+            spellcheck="false"
+            placeholder=placeholder(field)
+            aria-required=field.is_required().to_string()
+            aria-invalid=move || is_invalid(context, field).to_string()
+            aria-describedby=described_by(path)
+            prop:readOnly=move || context.is_saving()
+            prop:value=text
+            on:input:target=move |event| {
+                let typed = event.target().value();
+                context.edit(field, |draft| draft.type_text(field, typed));
+            }
+            on:blur=move |_| context.leave(path)
+        />
+    }
+}
+
+fn area(context: Context, field: Field) -> impl IntoView {
+    let path = field.path();
+    let text = Memo::new(move |_| context.read(|form| form.draft.text(field)));
+    view! {
+        <textarea
+            class="input input--area"
+            id=path
+            name=path
+            rows="2"
+            spellcheck="false"
+            aria-required=field.is_required().to_string()
+            aria-invalid=move || is_invalid(context, field).to_string()
+            aria-describedby=described_by(path)
+            prop:readOnly=move || context.is_saving()
+            prop:value=text
+            on:input:target=move |event| {
+                let typed = event.target().value();
+                context.edit(field, |draft| draft.type_text(field, typed));
+            }
+            on:blur=move |_| context.leave(path)
+        ></textarea>
+    }
+}

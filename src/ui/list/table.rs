@@ -1,0 +1,110 @@
+//! The table of faxboxes.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use crate::{
+    state::{Column, Direction, Sort},
+    text::list as words,
+    ui::{
+        icon::{Icon, icon},
+        panel::Panel,
+    },
+};
+
+use super::{row, states};
+
+/// How many rows are drawn before the person asks for more: what is beyond is found by searching.
+const ROWS_DRAWN: usize = 200;
+
+/// The table, in its order, as far as it is drawn.
+pub fn view(panel: Panel, places: Memo<Vec<usize>>) -> impl IntoView {
+    let drawn = RwSignal::new(ROWS_DRAWN);
+    let headings = Column::ALL.iter().map(|column| heading(panel, *column)).collect::<Vec<_>>();
+    let rows = move || {
+        panel.list.with(|list| {
+            let shown = places.with(|places| places.iter().take(drawn.get()).copied().collect::<Vec<_>>());
+            shown
+                .into_iter()
+                .filter_map(|place| list.at(place))
+                .map(|row| row::view(panel, row))
+                .collect::<Vec<_>>()
+        })
+    };
+    let hidden = move || places.with(Vec::len).saturating_sub(drawn.get());
+    let more = move || {
+        let count = hidden().min(ROWS_DRAWN);
+        (count > 0).then(|| {
+            view! {
+                <p class="list__more">
+                    <button class="button" type="button" on:click=move |_| drawn.update(|drawn| *drawn += ROWS_DRAWN)>
+                        {words::SHOW_MORE.with(&[("count", &count.to_string())])}
+                    </button>
+                </p>
+            }
+        })
+    };
+    view! {
+        <div class="sheet">
+            <table class="table" on:keydown=|event| walk(&event)>
+                <caption class="visually-hidden">{words::TABLE.get()}</caption>
+                <thead>
+                    <tr>{headings}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {more}
+        {move || states::rest_failed(panel)}
+    }
+}
+
+fn heading(panel: Panel, column: Column) -> impl IntoView {
+    let sorted = move || {
+        let Sort { column: by, direction } = panel.list.with(|list| list.sort);
+        (by == column).then_some(direction)
+    };
+    let state = move || match sorted() {
+        None => "none",
+        Some(Direction::Ascending) => "ascending",
+        Some(Direction::Descending) => "descending",
+    };
+    let sign = move || {
+        sorted().map(|direction| match direction {
+            Direction::Ascending => icon(Icon::Ascending),
+            Direction::Descending => icon(Icon::Descending),
+        })
+    };
+    view! {
+        <th scope="col" class=row::class(column) aria-sort=state>
+            <button type="button" on:click=move |_| panel.list.update(|list| list.sort_by(column))>
+                {words::column(column).get()} {sign}
+            </button>
+        </th>
+    }
+}
+
+/// The arrow keys, Home and End move from row to row.
+fn walk(event: &KeyboardEvent) {
+    let links = || {
+        let table = event.current_target()?.dyn_into::<HtmlElement>().ok()?;
+        let links = table.query_selector_all(".row__open").ok()?;
+        let link = |index| links.item(index)?.dyn_into::<HtmlElement>().ok();
+        Some((0..links.length()).filter_map(link).collect::<Vec<_>>())
+    };
+    let target = event.composed_path().get(0);
+    let Some(links) = links() else { return };
+    let Some(here) = links.iter().position(|link| AsRef::<JsValue>::as_ref(link) == &target) else { return };
+    let there = match event.key().as_str() {
+        "ArrowDown" => here + 1,
+        "ArrowUp" => here.saturating_sub(1),
+        "Home" => 0,
+        "End" => links.len().saturating_sub(1),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(link) = links.get(there) {
+        drop(link.focus());
+    }
+}

@@ -1,0 +1,51 @@
+//! What can be done with the list: search, new, refresh.
+
+use leptos::prelude::*;
+
+use crate::{
+    state::Route,
+    text::list as words,
+    ui::{
+        icon::{Icon, icon},
+        panel::Panel,
+        shell::RouteLink,
+    },
+};
+
+/// At the end of the bar.
+pub fn actions(panel: Panel) -> AnyView {
+    view! {
+        <button class="button button--quiet" type="button" on:click=move |_| panel.read_list()>
+            {icon(Icon::Refresh)} <span class="wide-only">{words::REFRESH.get()}</span>
+        </button>
+        <RouteLink panel route=Route::New class="button button--primary">
+            {icon(Icon::Add)} {words::NEW.get()} <kbd class="wide-only" aria-hidden="true">"n"</kbd>
+        </RouteLink>
+    }
+    .into_any()
+}
+
+/// The search box. Every typed character filters what is loaded.
+pub fn search(panel: Panel) -> impl IntoView {
+    let text = move || panel.list.with(|list| list.search.clone());
+    let typed = move |text: String| panel.list.update(|list| list.search = text);
+    view! {
+        <div class="toolbar" role="search">
+            <div class="search">
+                {icon(Icon::Search)}
+                <input
+                    class="input"
+                    type="search"
+                    name="search"
+                    aria-label=words::SEARCH.get()
+                    placeholder=words::SEARCH_HINT.get()
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=text
+                    on:input:target=move |event| typed(event.target().value())
+                />
+                <kbd class="wide-only" aria-hidden="true">"/"</kbd>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,115 @@
+//! What every view shares: who is signed in, where in the panel one is, the list.
+
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::{
+    state::{List, Route},
+    ui::{
+        browser,
+        element::Options,
+        session::{Session, Waiters},
+    },
+};
+
+/// The signals that every view shares. Two panels on one page have two of these, and know nothing of each other.
+#[derive(Clone, Copy)]
+pub struct Panel {
+    /// What the host page wants.
+    pub options: StoredValue<Options>,
+    /// The element that holds the view.
+    pub host: StoredValue<HtmlElement, LocalStorage>,
+    /// Who is signed in, where.
+    pub session: RwSignal<Option<Session>>,
+    /// Where in the panel one is.
+    pub route: RwSignal<Route>,
+    /// The list, as far as it was read.
+    pub list: RwSignal<List>,
+    /// Which reading of the list is the newest; what an older one brings is dropped.
+    pub reading: StoredValue<u32>,
+    /// What was done, for whoever looks or listens.
+    pub notice: RwSignal<String>,
+    /// For how many seconds the server asked to wait.
+    pub waiting: RwSignal<Option<u32>>,
+    /// Whether the server refused the token and a new one is asked for.
+    pub token_asked: RwSignal<bool>,
+    /// The calls that wait for a new token.
+    pub waiters: StoredValue<Waiters, LocalStorage>,
+    /// Whether leaving would lose what was typed.
+    pub unsaved: RwSignal<bool>,
+    /// Where one wanted to go while something was unsaved.
+    pub leaving: RwSignal<Option<Route>>,
+}
+
+impl Panel {
+    /// A panel that is signed out.
+    pub fn new(host: HtmlElement, options: Options) -> Self {
+        let route =
+            if options.hash_routing { Route::parse(&browser::hash(), browser::decode) } else { Route::List };
+        Self {
+            options: StoredValue::new(options),
+            host: StoredValue::new_local(host),
+            session: RwSignal::new(None),
+            route: RwSignal::new(route),
+            list: RwSignal::new(List::default()),
+            reading: StoredValue::new(0),
+            notice: RwSignal::new(String::new()),
+            waiting: RwSignal::new(None),
+            token_asked: RwSignal::new(false),
+            waiters: StoredValue::new_local(Waiters::default()),
+            unsaved: RwSignal::new(false),
+            leaving: RwSignal::new(None),
+        }
+    }
+
+    /// Whether the panel keeps its view in the page's address.
+    pub fn has_hash(self) -> bool {
+        self.options.with_value(|options| options.hash_routing)
+    }
+
+    /// Goes somewhere else in the panel; asks first where something is unsaved.
+    pub fn go(self, route: Route) {
+        if self.unsaved.get_untracked() {
+            self.leaving.set(Some(route));
+        } else {
+            self.go_at_once(route);
+        }
+    }
+
+    /// Goes somewhere else in the panel.
+    pub fn go_at_once(self, route: Route) {
+        if self.has_hash() {
+            browser::push_hash(&route.hash(browser::encode));
+        }
+        self.route.set(route);
+    }
+
+    /// Renames where one is: a faxbox that was just created has an address now.
+    pub fn rename_route(self, route: Route) {
+        if self.has_hash() {
+            browser::replace_hash(&route.hash(browser::encode));
+        }
+        self.route.set(route);
+    }
+
+    /// Follows the page's address after the person changed it; holds still where something is unsaved, and asks.
+    pub fn follow_hash(self) {
+        let wanted = Route::parse(&browser::hash(), browser::decode);
+        let here = self.route.get_untracked();
+        if wanted == here {
+            return;
+        }
+        if self.unsaved.get_untracked() {
+            browser::push_hash(&here.hash(browser::encode));
+            self.leaving.set(Some(wanted));
+        } else {
+            self.route.set(wanted);
+        }
+    }
+
+    /// Puts the focus on what a selector finds in this panel, after the next drawing.
+    pub fn focus(self, selector: impl Into<String>) {
+        let selector = selector.into();
+        self.host.with_value(|host| browser::focus_later(host.clone(), selector));
+    }
+}

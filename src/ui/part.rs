@@ -1,0 +1,46 @@
+//! A part of the panel that comes in a file of its own: waited for, shown, or missing with a way to try again.
+
+use leptos::prelude::*;
+
+use crate::{
+    state::Route,
+    text::{editor, shell as words},
+    ui::{
+        chunk::{Chunk, ChunkState, load_editor},
+        icon::{Icon, icon},
+        panel::Panel,
+        shell::{self, RouteLink},
+    },
+};
+
+/// The editor, once it is there.
+pub fn editor(panel: Panel) -> AnyView {
+    let chunk = Chunk::new(load_editor);
+    (move || match chunk.state() {
+        ChunkState::Loading => {
+            view! { <main class="part"><p class="muted" role="status">{words::LOADING.get()}</p></main> }
+                .into_any()
+        }
+        ChunkState::Ready(view) => view(panel),
+        ChunkState::Failed => missing(panel, move || chunk.retry()),
+    })
+    .into_any()
+}
+
+fn missing(panel: Panel, retry: impl Fn() + 'static) -> AnyView {
+    shell::title(panel, words::PART_MISSING.get());
+    view! {
+        <main class="part">
+            <div class="sheet state" role="alert">
+                {icon(Icon::Error)}
+                <h2>{words::PART_MISSING.get()}</h2>
+                <p>{words::PART_MISSING_WHY.get()}</p>
+                <div class="state__ways">
+                    <button class="button button--primary" type="button" on:click=move |_| retry()>{words::TRY_AGAIN.get()}</button>
+                    <RouteLink panel route=Route::List class="button">{editor::TO_LIST.get()}</RouteLink>
+                </div>
+            </div>
+        </main>
+    }
+    .into_any()
+}
