@@ -392,7 +392,7 @@ fn a_rule_is_refused_only_where_it_certainly_does_not_compile() {
 
 #[test]
 fn a_rule_is_odd_where_it_lets_in_more_or_less_than_it_seems() {
-    use PermissionRuleOddity::{AnyCharacterDot, BeyondAscii, Capitals, Everybody, Unanchored};
+    use PermissionRuleOddity::{AnyCharacterDot, BeyondAscii, Capitals, Everybody, Unanchored, Unread};
     let check = |text: &str, expected| {
         assert_eq!(PermissionRule::parse(text).unwrap().oddity(), expected, "{text:?}");
     };
@@ -413,4 +413,27 @@ fn a_rule_is_odd_where_it_lets_in_more_or_less_than_it_seems() {
     check("^john@acme.com$", Some(AnyCharacterDot));
     check("^John@acme\\.com$", Some(Capitals));
     check("^jürgen@acme\\.com$", Some(BeyondAscii));
+    for text in [
+        "^(?:john|mary)@acme\\.com$",
+        "^(?i)John@acme\\.com$",
+        "^[a-z0-9_-]+@a\\.b$",
+        "^\\w{2,9}$",
+        "^john-doe$",
+    ] {
+        check(text, None);
+    }
+    for text in [
+        "^[z-a]$",
+        "^[[:foo:]]$",
+        "^(?<=a+)b$",
+        "^(?<n>x)(?<n>y)$",
+        "^(a)\\2$",
+        "^x{65536}$",
+        "^a{1,2}{3}$",
+        "^[a-\\d]$",
+        "^\\k<x>$",
+        "^\\x{110000}$",
+    ] {
+        check(text, Some(Unread));
+    }
 }

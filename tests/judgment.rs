@@ -1,5 +1,7 @@
 //! The judgment of whole documents: every fault on its path, with its rule and its severity.
 
+#![allow(clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use faxbox_admin::{
     domain::{
         CallbackUrlError, CallbackUrlOddity, CallerIdOddity, EmailAddressError, EmailAddressOddity,
@@ -325,6 +327,7 @@ fn a_rule_of_the_permission_list_is_judged_in_its_row() {
         ("^jürgen@acme\\.com$", PermissionRuleOddity::BeyondAscii),
         ("@acme.com", PermissionRuleOddity::Unanchored),
         ("^john@acme.com$", PermissionRuleOddity::AnyCharacterDot),
+        ("^[z-a]$", PermissionRuleOddity::Unread),
     ] {
         warning(&rules(rule), "smtp_permission_list.1", "permission_rule", Fault::RuleOdd(oddity));
     }

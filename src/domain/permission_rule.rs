@@ -39,6 +39,8 @@ pub enum PermissionRuleOddity {
     Unanchored,
     /// A dot that stands for any character.
     AnyCharacterDot,
+    /// It holds what is not read here: whether it compiles only the server can tell.
+    Unread,
 }
 
 impl PermissionRule {
@@ -72,6 +74,8 @@ impl PermissionRule {
             Some(PermissionRuleOddity::Unanchored)
         } else if has_any_character_dot(text) {
             Some(PermissionRuleOddity::AnyCharacterDot)
+        } else if has_unread_part(text) {
+            Some(PermissionRuleOddity::Unread)
         } else {
             None
         }
@@ -121,6 +125,33 @@ fn has_any_character_dot(text: &str) -> bool {
         }
     }
     false
+}
+
+/// A group with a sign, an escape, a range, a count or a repeated repetition that PCRE may refuse for reasons not looked into here.
+fn has_unread_part(text: &str) -> bool {
+    let mut class = false;
+    let mut before = ' ';
+    let mut rest = literals(text).peekable();
+    let signed = text.contains("(*") || text.split("(?").skip(1).any(|rest| !rest.starts_with([':', 'i']));
+    let long_count =
+        text.split('{').skip(1).any(|rest| rest.chars().take_while(char::is_ascii_digit).count() > 4);
+    while let Some((c, literal)) = rest.next() {
+        match c {
+            '[' if literal && !class => class = true,
+            ':' | '.' | '=' if class && before == '[' => return true,
+            ']' if literal => class = false,
+            '-' if class
+                && rest.peek().is_some_and(|(end, _)| *end == '\\' || *end < before && *end != ']') =>
+            {
+                return true;
+            }
+            '*' | '{' if literal && !class && "*+?}".contains(before) => return true,
+            _ if !literal && c.is_ascii_alphanumeric() && !"dDwWsSbB".contains(c) => return true,
+            _ => {}
+        }
+        before = c;
+    }
+    signed || long_count
 }
 
 /// What stands before the next character: whether it can be repeated.

@@ -174,6 +174,9 @@ const fn rule_odd(oddity: PermissionRuleOddity) -> &'static str {
         PermissionRuleOddity::Unanchored => {
             "Lets in more than it seems: it is searched anywhere in the address. Exact: ^john@acme\\.com$"
         }
+        PermissionRuleOddity::Unread => {
+            "Only the server can tell whether this compiles; try it before you rely on it"
+        }
         PermissionRuleOddity::AnyCharacterDot => "A dot stands for any character; for a real dot write \\.",
     }
 }
