@@ -188,6 +188,7 @@ impl Draft {
     }
 
     /// The same changes on top of another document.
+    #[must_use]
     pub fn onto(&self, document: &Value) -> Self {
         let mut draft = Self::read(document);
         for field in self.changes() {

@@ -133,7 +133,7 @@ impl Editor {
         let mut form = form.clone();
         match &outcome {
             Outcome::Saved(proof) => {
-                form.rebase(proof.id.clone(), proof.document.clone(), proof.address.clone(), zones)
+                form.rebase(proof.id.clone(), proof.document.clone(), proof.address.clone(), zones);
             }
             Outcome::Unchanged(fetched) => {
                 if let Origin::Existing { id, .. } = &form.origin {
