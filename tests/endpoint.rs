@@ -17,6 +17,7 @@ fn id(text: &str) -> FaxboxId {
 }
 
 #[track_caller]
+#[allow(clippy::needless_pass_by_value, reason = "reads better at each call")]
 fn check(endpoint: &Endpoint, method: &str, path: &str, body: Option<Value>, if_match: Option<&str>) {
     assert_eq!(endpoint.method.as_str(), method);
     assert_eq!(endpoint.path, path);

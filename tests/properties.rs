@@ -34,16 +34,14 @@ impl Typing {
             }
             (Control::List(_), 1) => draft.remove_row(*field, *row),
             (Control::List(_), 2) => {
-                draft.paste_rows(*field, *row, vec![text.clone(), String::new(), "y".to_owned()])
+                draft.paste_rows(*field, *row, vec![text.clone(), String::new(), "y".to_owned()]);
             }
             (Control::List(_), 3) => draft.make_list(*field),
             (Control::List(_), _) => {
                 let row = draft.add_row(*field);
                 draft.type_row(*field, row, text.clone());
             }
-            (Control::Flag, how) => {
-                draft.set_flag(*field, [None, Some(true), Some(false)][usize::from(*how) % 3])
-            }
+            (Control::Flag, how) => draft.set_flag(*field, (*how > 0).then_some(how % 2 == 0)),
             (Control::Choice(_), how) => draft.choose(*field, (*how > 0).then(|| text.clone())),
             _ => draft.type_text(*field, text.clone()),
         }

@@ -15,6 +15,9 @@ fn raw(status: u16, body: &str) -> Raw {
     Raw { status, body: body.to_owned(), ..Raw::default() }
 }
 
+/// Makes a failure of what the server told.
+type Make = fn(Refused) -> Failure;
+
 /// An error in the recorded envelope.
 fn error(status: u16, message: &str, data: &str) -> Raw {
     let body = format!(
@@ -45,7 +48,7 @@ fn fails(raw: &Raw, expected: &Failure) {
 
 #[test]
 fn the_status_alone_decides_whatever_the_message_says() {
-    let rows: &[(u16, &str, &str, fn(Refused) -> Failure)] = &[
+    let rows: &[(u16, &str, &str, Make)] = &[
         (400, "validation error", "{}", Failure::BadRequest),
         (401, "invalid_credentials", r#"{"message":"invalid credentials"}"#, Failure::SignedOut),
         (401, "invalid credentials", "{}", Failure::SignedOut),
@@ -83,7 +86,7 @@ fn the_status_alone_decides_whatever_the_message_says() {
 #[test]
 fn an_error_without_an_envelope_still_has_its_status() {
     for body in ["", "<html><title>502</title></html>", "{\"error\":", "null", "[]", "\"x\""] {
-        let rows: &[(u16, fn(Refused) -> Failure)] = &[
+        let rows: &[(u16, Make)] = &[
             (400, Failure::BadRequest),
             (401, Failure::SignedOut),
             (402, Failure::MustPay),

@@ -1,6 +1,11 @@
 //! The machines of a save and of a removal, driven by scripted replies and by a server in memory.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod common;
 
@@ -472,15 +477,15 @@ fn a_reply_that_was_not_asked_for_ends_in_doubt() {
     }
 }
 
-fn present(name: &str, etag: &str) -> Result<Fetched, Failure> {
-    Ok(Fetched { document: json!({"name": name}), tag: EntityTag::parse(etag) })
+fn present(name: &str, etag: &str) -> Fetched {
+    Fetched { document: json!({"name": name}), tag: EntityTag::parse(etag) }
 }
 
 #[test]
 fn a_removal_asks_about_what_it_removes() {
     let mut removal = Removal::begin(id("b1"));
     assert!(!removal.confirm(), "nothing to ask about yet");
-    removal.fetched(present("a", "\"1-a\""));
+    removal.fetched(Ok(present("a", "\"1-a\"")));
     assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: false });
     assert_eq!((&removal.document, &removal.tag), (&json!({"name": "a"}), &Some(tag("\"1-a\""))));
     assert!(removal.confirm());
@@ -494,12 +499,12 @@ fn a_removal_asks_about_what_it_removes() {
 fn a_removal_asks_again_where_somebody_wrote_meanwhile() {
     for late in [Failure::Changed, Failure::Conflict(refused(409))] {
         let mut removal = Removal::begin(id("b1"));
-        removal.fetched(present("a", "\"1-a\""));
+        removal.fetched(Ok(present("a", "\"1-a\"")));
         assert!(removal.confirm());
         assert!(removal.answered(Err(late)), "fetch again");
         assert_eq!(removal.step, RemovalStep::Fetching);
         assert!(!removal.confirm());
-        removal.fetched(present("b", "\"2-b\""));
+        removal.fetched(Ok(present("b", "\"2-b\"")));
         assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: true });
         assert_eq!(removal.document, json!({"name": "b"}));
         assert!(removal.confirm());
@@ -514,7 +519,7 @@ fn what_is_gone_already_needs_no_removal() {
     removal.fetched(Err(Failure::NotFound(refused(404))));
     assert_eq!(removal.step, RemovalStep::Gone);
     let mut removal = Removal::begin(id("b1"));
-    removal.fetched(present("a", ""));
+    removal.fetched(Ok(present("a", "")));
     assert!(removal.confirm());
     assert!(!removal.answered(Err(Failure::NotFound(refused(404)))));
     assert_eq!(removal.step, RemovalStep::Gone);
@@ -523,7 +528,7 @@ fn what_is_gone_already_needs_no_removal() {
 #[test]
 fn a_removal_that_failed_can_be_tried_again() {
     let mut removal = Removal::begin(id("b1"));
-    removal.fetched(present("a", ""));
+    removal.fetched(Ok(present("a", "")));
     assert!(removal.confirm());
     assert!(!removal.answered(Err(Failure::Unreachable)));
     assert_eq!(removal.step, RemovalStep::Failed(Failure::Unreachable));
