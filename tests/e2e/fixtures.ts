@@ -10,6 +10,19 @@ export const API = {
   noIfMatch: process.env.API_URL_NO_IF_MATCH ?? "",
 };
 
+/** The account that most specs work in. It and its token open nothing but a sandbox. */
+export const ACCOUNT = { id: "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1", token: "sandbox-token-acme" };
+
+/** Opens the panel and connects it to a sandbox: the list is what shows then. */
+export async function connect(page: Page, server = API.usual, account = ACCOUNT): Promise<void> {
+  await page.goto("/");
+  await page.getByLabel("Server", { exact: true }).fill(server);
+  await page.getByLabel("Account ID", { exact: true }).fill(account.id);
+  await page.getByLabel("Token", { exact: true }).fill(account.token);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Faxboxes" })).toBeVisible();
+}
+
 /** What a page complained about. */
 export class Complaints {
   readonly list: string[] = [];
