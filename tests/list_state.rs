@@ -5,15 +5,12 @@
 use faxbox_admin::{
     api::{Failure, reply::Page},
     domain::FaxboxId,
-    state::{Column, Direction, List, Loading, Sort, TextOrder},
+    state::{Column, Counts, Direction, List, Loading, Sort, TextOrder},
 };
 use serde_json::{Value, json};
 
-const ORDER: TextOrder = TextOrder {
-    compare: |a, b| a.to_lowercase().cmp(&b.to_lowercase()),
-    fold: str::to_lowercase,
-    knows_time_zone: |_| true,
-};
+const ORDER: TextOrder =
+    TextOrder { compare: |a, b| a.to_lowercase().cmp(&b.to_lowercase()), fold: str::to_lowercase };
 
 fn page(rows: &[Value], next: Option<&str>) -> Page {
     Page { rows: rows.to_vec(), next_start_key: next.map(str::to_owned) }
@@ -25,6 +22,7 @@ fn row(id: &str, name: &str) -> Value {
 
 fn list(rows: &[Value]) -> List {
     let mut list = List::default();
+    list.judged_by(|document| Counts::of(document, |_| true));
     assert_eq!(list.arrived(&page(rows, None), ORDER), None);
     list
 }
@@ -193,8 +191,20 @@ fn what_needs_attention_comes_first() {
     let mut list = list(&[sound, odd, wrong]);
     list.sort_by(Column::Problems);
     assert_eq!(shown(&list), ["c", "b", "a"]);
-    let counts: Vec<_> = list.shown(ORDER).iter().map(|row| (row.errors, row.warnings)).collect();
-    assert_eq!(counts, [(1, 0), (0, 1), (0, 0)]);
+    let counts: Vec<_> = list.shown(ORDER).iter().map(|row| row.counts.unwrap()).collect();
+    let count = |errors, warnings| Counts { errors, warnings };
+    assert_eq!(counts, [count(1, 0), count(0, 1), count(0, 0)]);
+}
+
+#[test]
+fn what_came_before_its_judge_is_counted_once_the_judge_is_there() {
+    let mut list = List::default();
+    list.arrived(&page(&[json!({"id": "a"}), json!({"id": "b", "name": "x"})], None), ORDER);
+    assert!(list.shown(ORDER).iter().all(|row| row.counts.is_none()));
+    list.judged_by(|document| Counts { errors: usize::from(document.get("name").is_none()), warnings: 0 });
+    list.put(&json!({"id": "c"}), ORDER);
+    let errors = |id| list.row(&FaxboxId::parse(id).unwrap()).unwrap().counts.unwrap().errors;
+    assert_eq!([errors("a"), errors("b"), errors("c")], [1, 0, 1]);
 }
 
 #[test]

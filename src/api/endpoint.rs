@@ -1,6 +1,9 @@
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::domain::{AccountId, EntityTag, FaxboxId};
+use crate::{
+    domain::{AccountId, EntityTag, FaxboxId},
+    form::value::object,
+};
 
 /// How many rows are asked for at once. 1 000 were served by the recorded server; what comes is believed, not the wish.
 ///
@@ -71,8 +74,8 @@ impl Endpoint {
     /// `PUT …/faxboxes`, with consent to its charges beside the document where it was given.
     pub fn create(account: &AccountId, document: &Value, consent: Consent) -> Self {
         let body = match consent {
-            Consent::NotAsked => json!({ "data": document }),
-            Consent::Given => json!({ "data": document, "accept_charges": true }),
+            Consent::NotAsked => object([("data", document.clone())]),
+            Consent::Given => object([("data", document.clone()), ("accept_charges", Value::Bool(true))]),
         };
         Self { body: Some(body), ..Self::new(Method::Put, faxboxes(account)) }
     }
@@ -99,7 +102,7 @@ impl Endpoint {
         document: Option<&Value>,
         tag: Option<&EntityTag>,
     ) -> Self {
-        let body = document.map(|document| json!({ "data": document }));
+        let body = document.map(|document| object([("data", document.clone())]));
         Self { body, if_match: tag.cloned(), ..Self::new(method, faxbox(account, id)) }
     }
 

@@ -4,6 +4,7 @@
 pub mod client;
 mod endpoint;
 mod failure;
+pub mod json;
 pub mod reply;
 
 pub use self::{

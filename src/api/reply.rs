@@ -9,7 +9,10 @@ use crate::{
     form::{Fault, Place, Problem, place_of, value::ID},
 };
 
-use super::failure::{Charges, Failure, Invoice, InvoiceItem, Refused};
+use super::{
+    failure::{Charges, Failure, Invoice, InvoiceItem, Refused},
+    json,
+};
 
 /// An answer as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,8 +115,8 @@ pub fn account_name(raw: &Raw) -> Option<String> {
 
 /// The envelope of a success.
 fn success(raw: &Raw) -> Result<Map<String, Value>, Failure> {
-    let envelope = match serde_json::from_str(&raw.body) {
-        Ok(Value::Object(envelope)) => Some(envelope),
+    let envelope = match json::read(&raw.body) {
+        Some(Value::Object(envelope)) => Some(envelope),
         _ => None,
     };
     match (raw.status, envelope) {

@@ -24,7 +24,7 @@ pub fn oddity(text: &str) -> Option<SmtpDomainOddity> {
         Some(SmtpDomainOddity::HasAt)
     } else if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         Some(SmtpDomainOddity::Blank)
-    } else if text.chars().any(char::is_uppercase) {
+    } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         Some(SmtpDomainOddity::Capitals)
     } else if !text.contains('.') || text.starts_with('.') || text.ends_with('.') || text.contains("..") {
         Some(SmtpDomainOddity::NoDomain)

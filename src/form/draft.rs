@@ -321,7 +321,7 @@ impl Entered {
 fn integer(text: &str) -> Value {
     match Retries::parse(text) {
         Ok(number) => Value::Number(Number::from(number.get())),
-        Err(_) => text.parse().map_or_else(|_| Value::String(text.to_owned()), Value::Number),
+        Err(_) => Value::String(text.to_owned()),
     }
 }
 

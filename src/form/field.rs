@@ -1,11 +1,8 @@
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::domain::SERVER_DEFAULT_NAME;
 
-use super::{
-    Fault,
-    judge::{self, TextCheck},
-};
+use super::{Fault, judge, value::object};
 
 /// All that the form, the judgment, the list and the manual need to know of one parameter. Its words are in `text`.
 #[derive(Clone, Copy)]
@@ -18,8 +15,6 @@ pub struct FieldSpec {
     pub section: Section,
     /// What the server fills in on a write that lacks it.
     pub default: Default,
-    /// Judges a text, or each text of a list.
-    pub check: TextCheck,
     /// What is wrong or odd where nothing stands.
     pub absent: Absence,
 }
@@ -143,9 +138,9 @@ impl Default {
     pub fn value(self) -> Option<Value> {
         match self {
             Self::None => None,
-            Self::Integer(number) => Some(json!(number)),
-            Self::Text(text) => Some(json!(text)),
-            Self::EmptyList => Some(json!([])),
+            Self::Integer(number) => Some(Value::Number(number.into())),
+            Self::Text(text) => Some(Value::String(text.to_owned())),
+            Self::EmptyList => Some(Value::Array(Vec::new())),
         }
     }
 }
@@ -169,10 +164,21 @@ macro_rules! fields {
                         control: $control,
                         section: Section::$section,
                         default: $default,
-                        check: $check,
                         absent: $absent,
                     },)*
                 }
+            }
+
+            /// Judges a text of this parameter, or each text of its list. A `match` and no table of functions, which the
+            /// splitter would keep in the first view's WASM.
+            pub fn check(self, text: &str) -> Option<Fault> {
+                match self { $(Self::$name => $check(text),)* }
+            }
+
+            /// See [`FieldSpec::path`]. Apart from [`Field::spec`], so that the list, which needs paths alone, does not
+            /// bring every check into the first view's WASM.
+            pub const fn path(self) -> &'static str {
+                match self { $(Self::$name => $path,)* }
             }
         }
     };
@@ -245,11 +251,6 @@ fields! {
 }
 
 impl Field {
-    /// See [`FieldSpec::path`].
-    pub const fn path(self) -> &'static str {
-        self.spec().path
-    }
-
     /// See [`FieldSpec::control`].
     pub const fn control(self) -> Control {
         self.spec().control
@@ -276,5 +277,5 @@ impl Field {
 /// `media` is an object of the table's `media.fax_option` and has a default of its own.
 pub fn defaults() -> impl Iterator<Item = (&'static str, Value)> {
     let rows = Field::ALL.iter().filter_map(|field| Some((field.path(), field.spec().default.value()?)));
-    rows.chain([("media", json!({}))])
+    rows.chain([("media", object([]))])
 }

@@ -7,9 +7,6 @@ use crate::domain::{
 
 use super::{Control, Fault, Field, Item, Kind, Problem, path};
 
-/// Judges one text; `None` where nothing is wrong or odd.
-pub type TextCheck = fn(&str) -> Option<Fault>;
-
 /// Whether the time can be told in a time zone of this name. The browser knows; natively all are believed.
 pub type KnowsTimeZone = fn(&str) -> bool;
 
@@ -63,7 +60,7 @@ fn judge_field(document: &Value, field: Field, knows_time_zone: KnowsTimeZone, p
         return;
     };
     match spec.control {
-        Control::Text | Control::Number | Control::Url => found(text(value, spec.check)),
+        Control::Text | Control::Number | Control::Url => found(text(value, |text| field.check(text))),
         Control::TimeZone => found(text(value, |_| None).or_else(|| time_zone(value, knows_time_zone))),
         Control::Choice(choices) => found(choice(value, choices).or_else(|| lonely_choice(document, field))),
         Control::Integer => found(integer(value)),
@@ -73,7 +70,7 @@ fn judge_field(document: &Value, field: Field, knows_time_zone: KnowsTimeZone, p
     }
 }
 
-fn text(value: &Value, check: TextCheck) -> Option<Fault> {
+fn text(value: &Value, check: impl Fn(&str) -> Option<Fault>) -> Option<Fault> {
     match value {
         Value::String(text) => check(text),
         _ => Some(Fault::Type(Kind::Text)),
@@ -148,7 +145,7 @@ fn list(value: &Value, field: Field, item: Item, problems: &mut Vec<Problem>) {
     };
     for (index, item) in items.iter().enumerate() {
         let row = || path::join_index(path, index);
-        if let Some(fault) = text(item, field.spec().check) {
+        if let Some(fault) = text(item, |text| field.check(text)) {
             problems.push(Problem::new(row(), fault));
         } else if let Some(first) = items.iter().take(index).position(|earlier| earlier == item) {
             problems.push(Problem::new(row(), Fault::Duplicate { first }));

@@ -2,7 +2,7 @@
 //!
 //! Start at [`Field`]: one row for each documented parameter, from which the form, the validation, the placing of the
 //! server's errors, the columns of the list and the README's table come. [`Draft`] is what stands in the controls,
-//! [`judge`] tells its problems, [`plan`] what a save may write.
+//! [`judge()`] tells its problems, [`plan`] what a save may write.
 
 mod draft;
 mod field;

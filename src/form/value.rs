@@ -7,6 +7,11 @@ pub const ID: &str = "id";
 /// The key of the generated address, which only writes and rows of a list carry.
 pub const SMTP_EMAIL_ADDRESS: &str = "smtp_email_address";
 
+/// An object of these members.
+pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
 /// Whether a top-level key belongs to the system: it is dropped from what is sent, so it is never sent and never missed.
 ///
 /// Source: contract, "The documented parameters", unknown keys.

@@ -363,7 +363,7 @@ impl Default for Form {
 fn looks_guilty(field: Field, row: &Row) -> bool {
     match row {
         Row::Blank => false,
-        Row::Text(text) => (field.spec().check)(text).is_some(),
+        Row::Text(text) => field.check(text).is_some(),
         Row::Other(_) => true,
     }
 }

@@ -18,8 +18,27 @@ pub struct TextOrder {
     pub compare: fn(&str, &str) -> Ordering,
     /// A text without regard to case.
     pub fold: fn(&str) -> String,
-    /// See [`KnowsTimeZone`].
-    pub knows_time_zone: KnowsTimeZone,
+}
+
+/// How many problems a faxbox has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Counts {
+    /// Those that stop a save.
+    pub errors: usize,
+    /// Those that do not.
+    pub warnings: usize,
+}
+
+/// Counts the problems of a document. It comes with the editor, so that the first rows need not wait for it.
+pub type Judge = fn(&Value) -> Counts;
+
+impl Counts {
+    /// The problems of `document`.
+    pub fn of(document: &Value, knows_time_zone: KnowsTimeZone) -> Self {
+        let problems = judge(document, knows_time_zone);
+        let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
+        Self { errors, warnings: problems.len() - errors }
+    }
 }
 
 /// What a row shows of a faxbox; the editor fetches its own document.
@@ -33,10 +52,8 @@ pub struct ListRow {
     pub more: [usize; 2],
     /// The generated address, which a fetch does not tell.
     pub generated_address: Option<String>,
-    /// Problems that stop a save.
-    pub errors: usize,
-    /// Problems that do not.
-    pub warnings: usize,
+    /// Its problems, once they were counted.
+    pub counts: Option<Counts>,
     /// What the search looks into, folded.
     haystack: String,
 }
@@ -107,9 +124,6 @@ impl ListRow {
     /// Reads a row of the list; nothing where it has no id and could not be opened.
     pub fn read(document: &Value, order: TextOrder) -> Option<Self> {
         let id = FaxboxId::parse(document.get(ID)?.as_str()?).ok()?;
-        let problems = judge(document, order.knows_time_zone);
-        let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
-        let warnings = problems.len() - errors;
         let cells: [String; Column::ALL.len()] = std::array::from_fn(|index| {
             Column::ALL.get(index).map(|column| cell(document, *column)).unwrap_or_default()
         });
@@ -130,7 +144,7 @@ impl ListRow {
         haystack.push('\n');
         haystack.push_str(id.as_str());
         let generated_address = generated_address(document);
-        Some(Self { id, cells, more, generated_address, errors, warnings, haystack: (order.fold)(&haystack) })
+        Some(Self { id, cells, more, generated_address, counts: None, haystack: (order.fold)(&haystack) })
     }
 
     /// What a column shows.
@@ -208,7 +222,7 @@ pub enum Loading {
 }
 
 /// The list of an account's faxboxes, as far as it was read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct List {
     /// By id, descending, each once.
     rows: Vec<ListRow>,
@@ -220,6 +234,10 @@ pub struct List {
     pub sort: Sort,
     /// Where each page began that was asked for, the first excepted.
     start_keys: Vec<String>,
+    /// What counts problems, once it is there.
+    judge: Option<Judge>,
+    /// Documents that came before it.
+    unjudged: Vec<Value>,
 }
 
 impl Default for List {
@@ -231,6 +249,8 @@ impl Default for List {
             search: String::new(),
             sort,
             start_keys: Vec::new(),
+            judge: None,
+            unjudged: Vec::new(),
         }
     }
 }
@@ -252,7 +272,7 @@ impl List {
     /// Begins again, with the search and the order that were.
     pub fn restart(&mut self) {
         let search = std::mem::take(&mut self.search);
-        *self = Self { search, sort: self.sort, ..Self::default() };
+        *self = Self { search, sort: self.sort, judge: self.judge, ..Self::default() };
     }
 
     /// A page did not come. Reading can go on at [`List::resume_at`].
@@ -268,7 +288,11 @@ impl List {
 
     /// Puts a row in, or in the place of the one with its id.
     pub fn put(&mut self, document: &Value, order: TextOrder) {
-        let Some(row) = ListRow::read(document, order) else { return };
+        let Some(mut row) = ListRow::read(document, order) else { return };
+        match self.judge {
+            Some(judge) => row.counts = Some(judge(document)),
+            None => self.unjudged.push(document.clone()),
+        }
         match self.rows.binary_search_by(|known| row.id.cmp(&known.id)) {
             Ok(place) => {
                 if let Some(known) = self.rows.get_mut(place) {
@@ -276,6 +300,17 @@ impl List {
                 }
             }
             Err(place) => self.rows.insert(place, row),
+        }
+    }
+
+    /// Counts the problems of what has come, and of what will.
+    pub fn judged_by(&mut self, judge: Judge) {
+        self.judge = Some(judge);
+        for document in std::mem::take(&mut self.unjudged) {
+            let id = document.get(ID).and_then(Value::as_str);
+            if let Some(row) = self.rows.iter_mut().find(|row| Some(row.id.as_str()) == id) {
+                row.counts = Some(judge(&document));
+            }
         }
     }
 
@@ -342,7 +377,7 @@ impl List {
 
 fn compare(a: &ListRow, b: &ListRow, column: Column, order: TextOrder) -> Ordering {
     match column {
-        Column::Problems => (b.errors, b.warnings).cmp(&(a.errors, a.warnings)),
+        Column::Problems => b.counts.cmp(&a.counts),
         Column::Retries => a.number(column).cmp(&b.number(column)),
         _ => (order.compare)(a.cell(column), b.cell(column)),
     }

@@ -10,7 +10,7 @@ mod save;
 pub use self::{
     connection::{Check, Checks, Connecting, Connection, FormProblems},
     editor::{Editor, Form, Origin, Saved},
-    list::{Column, Direction, List, ListRow, Loading, Sort, TextOrder},
+    list::{Column, Counts, Direction, Judge, List, ListRow, Loading, Sort, TextOrder},
     removal::{Removal, RemovalStep},
     route::Route,
     save::{

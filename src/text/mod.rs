@@ -44,7 +44,7 @@ pub const fn plural(count: usize, one: Message, several: Message) -> Message {
 /// Declares texts as constants: `NAME = "text";`.
 macro_rules! messages {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
-        $($(#[$doc])* #[doc = concat!("“", $text, "”")] pub const $name: $crate::text::Message = $crate::text::Message($text);)*
+        $($(#[$doc])* #[doc = concat!("`", $text, "`")] pub const $name: $crate::text::Message = $crate::text::Message($text);)*
     };
 }
 pub(crate) use messages;

@@ -12,7 +12,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Storage, Ur
 use crate::state::TextOrder;
 
 /// Texts ordered and folded as the browser's language does.
-pub const TEXT_ORDER: TextOrder = TextOrder { compare, fold, knows_time_zone };
+pub const TEXT_ORDER: TextOrder = TextOrder { compare, fold };
 
 thread_local! {
     static COMPARE: Option<Function> = collator();

@@ -11,10 +11,13 @@ use std::{future::Future, pin::Pin, time::Duration};
 use leptos::{leptos_dom::helpers, prelude::*, task};
 use wasm_split_helpers::SplitLoaderError;
 
-use crate::ui::{editor, panel::Panel};
+use crate::{
+    state::Judge,
+    ui::{editor, panel::Panel, token},
+};
 
-/// How long after the first view a chunk is fetched in advance, where the browser cannot tell when it is idle.
-const PREFETCH_DELAY: Duration = Duration::from_secs(2);
+/// When a browser counts as idle that cannot tell.
+const IDLE_DELAY: Duration = Duration::from_secs(2);
 
 /// What a loader answers: the part's entry function, or that its file did not come.
 pub type Loading<F> = Pin<Box<dyn Future<Output = Result<F, SplitLoaderError>>>>;
@@ -77,39 +80,58 @@ impl<F: Copy + Send + Sync + 'static> Chunk<F> {
     }
 }
 
-/// Fetches a part in advance, when the browser has nothing better to do. A failure is of no interest: the part is asked for
-/// again when it is needed.
-pub fn prefetch<F: 'static>(load: fn() -> Loading<F>) {
-    let fetch = move || {
-        task::spawn_local(async move {
-            drop(load().await);
-        });
-    };
-    if helpers::request_idle_callback_with_handle(fetch).is_err() {
-        set_timeout(fetch, PREFETCH_DELAY);
+/// Does something when the browser has nothing better to do: what the first rows need comes first.
+pub fn when_idle(act: impl Fn() + Clone + 'static) {
+    let later = act.clone();
+    if helpers::request_idle_callback_with_handle(act).is_err() {
+        set_timeout(later, IDLE_DELAY);
     }
 }
 
 /// The view of the editor.
 pub type EditorView = fn(Panel) -> AnyView;
 
+/// The view of the question for a new token.
+pub type TokenView = fn(Panel) -> AnyView;
+
 /// Loads the editor.
 pub fn load_editor() -> Loading<EditorView> {
     Box::pin(parts::editor())
 }
 
-/// One function for each part. To add one: a function in both modules, a `load_…` above, and nobody else who names the part's folder.
+/// Loads what counts the problems of a list's rows: the editor's own judgment, so it comes in the same file.
+pub fn load_judge() -> Loading<Judge> {
+    Box::pin(parts::judge())
+}
+
+/// Loads the question for a new token. Seldom asked, so it comes in the editor's file.
+pub fn load_token_dialog() -> Loading<TokenView> {
+    Box::pin(parts::token_dialog())
+}
+
+/// One function for each part; several may share a file. To add one: a function in both modules, a `load_…` above, and nobody
+/// else who names the part's folder.
 #[cfg(feature = "split")]
 mod parts {
     #![expect(clippy::unnecessary_wraps, reason = "that the file did not come is told through this `Result`")]
 
     use wasm_split_helpers::wasm_split;
 
-    use super::{EditorView, SplitLoaderError, editor};
+    use super::{EditorView, Judge, SplitLoaderError, TokenView, editor, token};
 
     #[wasm_split(editor, fallible)]
     pub fn editor() -> Result<EditorView, SplitLoaderError> {
         Ok(editor::view)
+    }
+
+    #[wasm_split(editor, fallible)]
+    pub fn judge() -> Result<Judge, SplitLoaderError> {
+        Ok(editor::counts)
+    }
+
+    #[wasm_split(editor, fallible)]
+    pub fn token_dialog() -> Result<TokenView, SplitLoaderError> {
+        Ok(token::view)
     }
 }
 
@@ -117,9 +139,17 @@ mod parts {
 mod parts {
     use std::future::{Ready, ready};
 
-    use super::{EditorView, SplitLoaderError, editor};
+    use super::{EditorView, Judge, SplitLoaderError, TokenView, editor, token};
 
     pub fn editor() -> Ready<Result<EditorView, SplitLoaderError>> {
         ready(Ok(editor::view))
+    }
+
+    pub fn judge() -> Ready<Result<Judge, SplitLoaderError>> {
+        ready(Ok(editor::counts))
+    }
+
+    pub fn token_dialog() -> Ready<Result<TokenView, SplitLoaderError>> {
+        ready(Ok(token::view))
     }
 }

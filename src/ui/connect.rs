@@ -9,6 +9,7 @@ use crate::{
     ui::{
         failure::told,
         icon::{Icon, icon},
+        live,
         panel::Panel,
         session::Remember,
     },
@@ -84,16 +85,13 @@ impl Connect {
             Err(failure) => Err(client::diagnose(&connection.root, failure).await),
         };
         let checks = Checks::read(&page);
-        match page {
-            Ok(page) => {
-                if let Some(remember) = self.remember.try_get_untracked() {
-                    self.panel.signed_in(connection, &page, remember);
-                }
+        if let Ok(page) = page {
+            if let Some(remember) = self.remember.try_get_untracked() {
+                self.panel.signed_in(connection, &page, remember);
             }
-            Err(_) => {
-                self.attempt.try_set(Attempt::Failed(checks));
-                self.panel.focus("[aria-invalid=true]");
-            }
+        } else {
+            self.attempt.try_set(Attempt::Failed(checks));
+            self.panel.focus("[aria-invalid=true]");
         }
     }
 
@@ -127,14 +125,14 @@ fn card(connect: Connect) -> impl IntoView {
                         <span class="muted">{words::LEAD.get()}</span>
                     </div>
                 </div>
-                {config_failed.then(|| view! { <p class="note note--warning">{icon(Icon::Warning)} {words::CONFIG_FAILED.get()}</p> })}
+                {config_failed.then(|| view! { <p class="note note--warning">{icon(Icon::WARNING)} {words::CONFIG_FAILED.get()}</p> })}
                 <form class="connect__form" on:submit=submit novalidate>
-                    {server(connect)} {account(connect)} {token(connect)}
+                    {control(connect, Part::Server)} {control(connect, Part::AccountId)} {control(connect, Part::AuthToken)}
                     {may_store.then(|| remember(connect))}
-                    <button class="button button--primary" type="submit" aria-disabled=move || trying().to_string()>
-                        {move || if trying() { words::CONNECTING } else { words::CONNECT }.get()}
+                    <button class="button button--primary" type="submit" aria-disabled=live::text(move || trying().to_string())>
+                        {live::text(move || if trying() { words::CONNECTING } else { words::CONNECT }.get().to_owned())}
                     </button>
-                    {move || checks(&connect.attempt.get())}
+                    {live::view(move || checks(&connect.attempt.get()).into_any())}
                 </form>
                 <p class="connect__promise muted">{words::PROMISE.get()}</p>
             </div>
@@ -152,86 +150,105 @@ pub fn brand() -> impl IntoView {
     }
 }
 
-fn server(connect: Connect) -> impl IntoView {
-    let text = move || connect.texts.with(|texts| texts.server.clone());
-    let problem = move || {
-        let typed = connect.problems.get().server.map(words::server);
-        typed.or_else(|| {
-            Some(failures::explain(&connect.found(&[Check::Address, Check::Reach, Check::Api])?).what)
-        })
-    };
-    let typed = move |text| connect.texts.update(|texts| texts.server = text);
-    control("server", words::SERVER, "url", text, problem, typed, connect)
+/// One of the three controls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Server,
+    AccountId,
+    AuthToken,
 }
 
-fn account(connect: Connect) -> impl IntoView {
-    let text = move || connect.texts.with(|texts| texts.account_id.clone());
-    let problem = move || {
-        let typed = connect.problems.get().account_id.map(words::account_id);
-        typed.or_else(|| connect.found(&[Check::Account]).map(|_| words::check(Check::Account, false)))
-    };
-    let typed = move |text| connect.texts.update(|texts| texts.account_id = text);
-    control("account_id", words::ACCOUNT_ID, "text", text, problem, typed, connect)
-}
+impl Part {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::AccountId => "account_id",
+            Self::AuthToken => "auth_token",
+        }
+    }
 
-fn token(connect: Connect) -> impl IntoView {
-    let text = move || connect.texts.with(|texts| texts.auth_token.clone());
-    let problem = move || {
-        let typed = connect.problems.get().auth_token.map(words::auth_token);
-        typed.or_else(|| Some(failures::explain(&connect.found(&[Check::Token, Check::Right])?).what))
-    };
-    let typed = move |text| connect.texts.update(|texts| texts.auth_token = text);
-    control("auth_token", words::AUTH_TOKEN, "password", text, problem, typed, connect)
-}
+    const fn label(self) -> Message {
+        match self {
+            Self::Server => words::SERVER,
+            Self::AccountId => words::ACCOUNT_ID,
+            Self::AuthToken => words::AUTH_TOKEN,
+        }
+    }
 
-/// One of the three controls, with its label and its problem tied to it.
-fn control(
-    name: &'static str,
-    label: Message,
-    kind: &'static str,
-    text: impl Fn() -> String + Copy + Send + 'static,
-    problem: impl Fn() -> Option<Message> + Copy + Send + 'static,
-    typed: impl Fn(String) + Copy + 'static,
-    connect: Connect,
-) -> impl IntoView {
-    let secret = kind == "password";
-    let problem_id = format!("{name}-problem");
-    let described = problem_id.clone();
-    let edited = move |text| {
-        typed(text);
-        connect.problems.update(|problems| match name {
-            "server" => problems.server = None,
-            "account_id" => problems.account_id = None,
-            _ => problems.auth_token = None,
+    fn text(self, texts: &mut Connecting) -> &mut String {
+        match self {
+            Self::Server => &mut texts.server,
+            Self::AccountId => &mut texts.account_id,
+            Self::AuthToken => &mut texts.auth_token,
+        }
+    }
+
+    /// What is wrong with it: as typed, or as connecting found out.
+    fn problem(self, connect: Connect) -> Option<Message> {
+        let typed = connect.problems.get();
+        match self {
+            Self::Server => typed.server.map(words::server).or_else(|| {
+                let failure = connect.found(&[Check::Address, Check::Reach, Check::Api])?;
+                Some(failures::explain(&failure).what)
+            }),
+            Self::AccountId => typed
+                .account_id
+                .map(words::account_id)
+                .or_else(|| connect.found(&[Check::Account]).map(|_| words::check(Check::Account, false))),
+            Self::AuthToken => typed.auth_token.map(words::auth_token).or_else(|| {
+                let failure = connect.found(&[Check::Token, Check::Right])?;
+                Some(failures::explain(&failure).what)
+            }),
+        }
+    }
+
+    /// Takes over what was typed; what was wrong with it is not known any more.
+    fn edited(self, connect: Connect, typed: String) {
+        connect.texts.update(|texts| *self.text(texts) = typed);
+        connect.problems.update(|problems| match self {
+            Self::Server => problems.server = None,
+            Self::AccountId => problems.account_id = None,
+            Self::AuthToken => problems.auth_token = None,
         });
         if connect.attempt.get_untracked() != Attempt::Trying {
             connect.attempt.set(Attempt::Typing);
         }
-    };
+    }
+}
+
+/// A control, with its label and its problem tied to it.
+fn control(connect: Connect, part: Part) -> impl IntoView {
+    let name = part.name();
+    let problem_id = format!("{name}-problem");
+    let described = problem_id.clone();
+    let shown = live::view(move || {
+        match part.problem(connect) {
+        None => ().into_any(),
+        Some(problem) => view! {
+            <p class="note note--error" data-problem-of=name data-severity="error">{icon(Icon::ERROR)} {problem.get()}</p>
+        }
+        .into_any(),
+    }
+    });
     view! {
         <div class="field">
-            <label class="field__label" for=name>{label.get()}</label>
+            <label class="field__label" for=name>{part.label().get()}</label>
             <input
-                class="input"
-                class:mono=name == "account_id"
+                class=if part == Part::AccountId { "input mono" } else { "input" }
                 id=name
                 name=name
-                type=if secret { "password" } else { "text" }
-                inputmode=if kind == "url" { "url" } else { "text" }
+                type=if part == Part::AuthToken { "password" } else { "text" }
+                inputmode=if part == Part::Server { "url" } else { "text" }
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
                 required
-                aria-invalid=move || problem().is_some().to_string()
+                aria-invalid=live::text(move || part.problem(connect).is_some().to_string())
                 aria-describedby=described
-                prop:value=text
-                on:input:target=move |event| edited(event.target().value())
+                prop:value=live::text(move || connect.texts.with(|texts| part.text(&mut texts.clone()).clone()))
+                on:input:target=move |event| part.edited(connect, event.target().value())
             />
-            <div id=problem_id role="alert">
-                {move || problem().map(|problem| view! {
-                    <p class="note note--error" data-problem-of=name data-severity="error">{icon(Icon::Error)} {problem.get()}</p>
-                })}
-            </div>
+            <div id=problem_id role="alert">{shown}</div>
         </div>
     }
 }
@@ -241,7 +258,7 @@ fn remember(connect: Connect) -> impl IntoView {
     let tick = move |ticked| connect.remember.set(if ticked { Remember::Tab } else { Remember::Nothing });
     view! {
         <label class="connect__keep">
-            <input type="checkbox" name="remember" prop:checked=ticked on:change:target=move |event| tick(event.target().checked()) />
+            <input type="checkbox" name="remember" prop:checked=live::flag(ticked) on:change:target=move |event| tick(event.target().checked()) />
             {words::KEEP.get()}
         </label>
     }
@@ -254,9 +271,9 @@ fn checks(attempt: &Attempt) -> Option<impl IntoView + use<>> {
     let lines = Check::ALL.iter().filter_map(|check| checks.passed(*check).map(|passed| (*check, passed)));
     let lines = lines.map(|(check, passed)| {
         let (class, sign, spoken) = if passed {
-            ("checks__line checks__line--passed", Icon::Tick, words::PASSED)
+            ("checks__line checks__line--passed", Icon::TICK, words::PASSED)
         } else {
-            ("checks__line checks__line--failed", Icon::Error, words::FAILED)
+            ("checks__line checks__line--failed", Icon::ERROR, words::FAILED)
         };
         view! {
             <li class=class>

@@ -2,82 +2,60 @@
 
 use leptos::prelude::*;
 
-/// An icon.
+/// An icon: the lines of a square of 16.
+///
+/// Constants and no enum, so that the first view's WASM holds those alone that it draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Icon {
-    /// To the left.
-    Back,
-    /// A plus.
-    Add,
-    /// A cross.
-    Cross,
-    /// A tick.
-    Tick,
-    /// An error.
-    Error,
-    /// A warning.
-    Warning,
-    /// A looking glass.
-    Search,
-    /// A bin.
-    Remove,
-    /// Two sheets.
-    Copy,
-    /// An arrow up.
-    Ascending,
-    /// An arrow down.
-    Descending,
-    /// A link.
-    Link,
-    /// An envelope.
-    Mail,
-    /// A telephone.
-    Phone,
-    /// A sheet.
-    Sheet,
-    /// An arrow in a circle.
-    Refresh,
-    /// A door.
-    SignOut,
-}
+pub struct Icon(&'static str);
 
 impl Icon {
-    const fn path(self) -> &'static str {
-        match self {
-            Self::Back => "M10 3.5 5.5 8l4.5 4.5",
-            Self::Add => "M8 3v10M3 8h10",
-            Self::Cross => "m4 4 8 8M12 4l-8 8",
-            Self::Tick => "m3.5 8.5 3 3 6-7",
-            Self::Error => "M2 8a6 6 0 1 0 12 0A6 6 0 1 0 2 8M8 5v3.6M8 10.8v.1",
-            Self::Warning => "M8 2.2 14.4 13H1.6zM8 6.4v3.1M8 11.4v.1",
-            Self::Search => "M2.5 7a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0m8 3.5 3 3",
-            Self::Remove => "M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5",
-            Self::Copy => {
-                "M6.9 5.5h5.2q1.4 0 1.4 1.4v5.2q0 1.4-1.4 1.4H6.9q-1.4 0-1.4-1.4V6.9q0-1.4 1.4-1.4M3.5 10.5h-1v-8h8v1"
-            }
-            Self::Ascending => "M8 12V3M4.5 6.5 8 3l3.5 3.5",
-            Self::Descending => "M8 3v9M4.5 8.5 8 12l3.5-3.5",
-            Self::Link => {
-                "M6.5 9.5 9.5 6.5M7 5l1.6-1.6a2.5 2.5 0 0 1 3.6 3.6L10.6 8.6M9 11l-1.6 1.6a2.5 2.5 0 0 1-3.6-3.6L5.4 7.4"
-            }
-            Self::Mail => {
-                "M3.5 3.5h9q1.5 0 1.5 1.5v6q0 1.5-1.5 1.5h-9Q2 12.5 2 11V5q0-1.5 1.5-1.5m-1 1 5.5 4 5.5-4"
-            }
-            Self::Phone => {
-                "M6.1 1.8h3.8q1.6 0 1.6 1.6v9.2q0 1.6-1.6 1.6H6.1q-1.6 0-1.6-1.6V3.4q0-1.6 1.6-1.6M7.3 12h1.4"
-            }
-            Self::Sheet => "M4 2h5l3 3v9H4zM9 2v3h3",
-            Self::Refresh => "M13 8a5 5 0 1 1-1.5-3.6M13 2.5v2.6h-2.6",
-            Self::SignOut => "M6.5 3h-3v10h3M7 8h6.5M11 5.5 13.5 8 11 10.5",
-        }
-    }
+    /// To the left.
+    pub const BACK: Self = Self("M10 3.5 5.5 8l4.5 4.5");
+    /// A plus.
+    pub const ADD: Self = Self("M8 3v10M3 8h10");
+    /// A cross.
+    pub const CROSS: Self = Self("m4 4 8 8M12 4l-8 8");
+    /// A tick.
+    pub const TICK: Self = Self("m3.5 8.5 3 3 6-7");
+    /// An error.
+    pub const ERROR: Self = Self("M2 8a6 6 0 1 0 12 0A6 6 0 1 0 2 8M8 5v3.6M8 10.8v.1");
+    /// A warning.
+    pub const WARNING: Self = Self("M8 2.2 14.4 13H1.6zM8 6.4v3.1M8 11.4v.1");
+    /// A looking glass.
+    pub const SEARCH: Self = Self("M2.5 7a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0m8 3.5 3 3");
+    /// A bin.
+    pub const REMOVE: Self = Self("M3 4.5h10M6 4.5V3h4v1.5M4.5 4.5l.6 8.5h5.8l.6-8.5");
+    /// Two sheets.
+    pub const COPY: Self = Self(
+        "M6.9 5.5h5.2q1.4 0 1.4 1.4v5.2q0 1.4-1.4 1.4H6.9q-1.4 0-1.4-1.4V6.9q0-1.4 1.4-1.4M3.5 10.5h-1v-8h8v1",
+    );
+    /// An arrow up.
+    pub const ASCENDING: Self = Self("M8 12V3M4.5 6.5 8 3l3.5 3.5");
+    /// An arrow down.
+    pub const DESCENDING: Self = Self("M8 3v9M4.5 8.5 8 12l3.5-3.5");
+    /// A link.
+    pub const LINK: Self = Self(
+        "M6.5 9.5 9.5 6.5M7 5l1.6-1.6a2.5 2.5 0 0 1 3.6 3.6L10.6 8.6M9 11l-1.6 1.6a2.5 2.5 0 0 1-3.6-3.6L5.4 7.4",
+    );
+    /// An envelope.
+    pub const MAIL: Self =
+        Self("M3.5 3.5h9q1.5 0 1.5 1.5v6q0 1.5-1.5 1.5h-9Q2 12.5 2 11V5q0-1.5 1.5-1.5m-1 1 5.5 4 5.5-4");
+    /// A telephone.
+    pub const PHONE: Self =
+        Self("M6.1 1.8h3.8q1.6 0 1.6 1.6v9.2q0 1.6-1.6 1.6H6.1q-1.6 0-1.6-1.6V3.4q0-1.6 1.6-1.6M7.3 12h1.4");
+    /// A sheet.
+    pub const SHEET: Self = Self("M4 2h5l3 3v9H4zM9 2v3h3");
+    /// An arrow in a circle.
+    pub const REFRESH: Self = Self("M13 8a5 5 0 1 1-1.5-3.6M13 2.5v2.6h-2.6");
+    /// A door.
+    pub const SIGN_OUT: Self = Self("M6.5 3h-3v10h3M7 8h6.5M11 5.5 13.5 8 11 10.5");
 }
 
 /// Draws an icon, hidden from assistive technology.
-pub fn icon(icon: Icon) -> impl IntoView {
+pub fn icon(Icon(path): Icon) -> impl IntoView {
     view! {
         <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
-            <path d=icon.path() />
+            <path d=path />
         </svg>
     }
 }

@@ -9,10 +9,12 @@ pub mod element;
 mod failure;
 mod icon;
 mod list;
+mod live;
 mod panel;
 mod part;
 mod session;
 mod shell;
+mod token;
 
 use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
 use web_sys::HtmlElement;
@@ -55,14 +57,13 @@ pub fn panel(host: HtmlElement, options: Options) -> impl IntoView {
     });
     view! {
         <div class="faxbox">
-            {move || match view.get() {
+            {live::view(move || match view.get() {
                 View::Connect => connect::view(panel),
                 View::List => list::view(panel),
                 View::Editor => part::editor(panel),
-            }}
+            })}
             {shell::notices(panel)}
             {shell::token_dialog(panel)}
-            {shell::leave_dialog(panel)}
         </div>
     }
 }

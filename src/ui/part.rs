@@ -1,13 +1,14 @@
 //! A part of the panel that comes in a file of its own: waited for, shown, or missing with a way to try again.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task};
 
 use crate::{
     state::Route,
     text::{editor, shell as words},
     ui::{
-        chunk::{Chunk, ChunkState, load_editor},
+        chunk::{Chunk, ChunkState, load_editor, load_judge, load_token_dialog},
         icon::{Icon, icon},
+        live,
         panel::Panel,
         shell::{self, RouteLink},
     },
@@ -16,7 +17,7 @@ use crate::{
 /// The editor, once it is there.
 pub fn editor(panel: Panel) -> AnyView {
     let chunk = Chunk::new(load_editor);
-    (move || match chunk.state() {
+    live::view(move || match chunk.state() {
         ChunkState::Loading => {
             view! { <main class="part"><p class="muted" role="status">{words::LOADING.get()}</p></main> }
                 .into_any()
@@ -24,7 +25,26 @@ pub fn editor(panel: Panel) -> AnyView {
         ChunkState::Ready(view) => view(panel),
         ChunkState::Failed => missing(panel, move || chunk.retry()),
     })
-    .into_any()
+}
+
+/// The question for a new token, once it is there.
+pub fn token_dialog(panel: Panel) -> AnyView {
+    let chunk = Chunk::new(load_token_dialog);
+    live::view(move || match chunk.state() {
+        ChunkState::Loading => ().into_any(),
+        ChunkState::Ready(view) => view(panel),
+        ChunkState::Failed => missing(panel, move || chunk.retry()),
+    })
+}
+
+/// What counts the problems of the list's rows, once it is there. Where it does not come, the column stays empty, and the
+/// editor, which comes in the same file, says why.
+pub fn judge(panel: Panel) {
+    task::spawn_local(async move {
+        if let Ok(judge) = load_judge().await {
+            panel.list.try_update(|list| list.judged_by(judge));
+        }
+    });
 }
 
 fn missing(panel: Panel, retry: impl Fn() + 'static) -> AnyView {
@@ -32,7 +52,7 @@ fn missing(panel: Panel, retry: impl Fn() + 'static) -> AnyView {
     view! {
         <main class="part">
             <div class="sheet state" role="alert">
-                {icon(Icon::Error)}
+                {icon(Icon::ERROR)}
                 <h2>{words::PART_MISSING.get()}</h2>
                 <p>{words::PART_MISSING_WHY.get()}</p>
                 <div class="state__ways">

@@ -7,16 +7,18 @@ use std::time::Duration;
 
 use js_sys::{Function, Promise};
 use leptos::{prelude::*, task};
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     api::{
         Endpoint, Failure, Refused, client,
+        json::read as read_json,
         reply::{self, Fetched, Page, Raw, Written},
     },
     domain::{AccountId, AuthToken, FaxboxId},
+    form::value::object,
     state::{Call, Connecting, Connection, List, Loading, Reply, Route},
     ui::{
         browser::{self, TEXT_ORDER},
@@ -263,17 +265,21 @@ impl Panel {
 
 fn store(connection: &Connection) {
     let Connection { root, account, token } = connection;
-    let text =
-        json!({ "server": root.as_str(), "account_id": account.as_str(), "auth_token": token.reveal() });
+    let text = |text: &str| Value::String(text.to_owned());
+    let stored = object([
+        ("server", text(root.as_str())),
+        ("account_id", text(account.as_str())),
+        ("auth_token", text(token.reveal())),
+    ]);
     if let Some(storage) = browser::tab_storage() {
         // Full or forbidden: the person signs in again next time, which is all that is lost.
-        drop(storage.set_item(STORAGE_KEY, &text.to_string()));
+        drop(storage.set_item(STORAGE_KEY, &stored.to_string()));
     }
 }
 
 fn stored() -> Option<Connecting> {
     let text = browser::tab_storage()?.get_item(STORAGE_KEY).ok()??;
-    let stored: Value = serde_json::from_str(&text).ok()?;
+    let stored = read_json(&text)?;
     let part = |key: &str| stored.get(key).and_then(Value::as_str).map(str::to_owned);
     Some(Connecting {
         server: part("server")?,

@@ -1,16 +1,16 @@
 //! The frame around every view: the bar, links within the panel, notices, and the questions that any view may meet.
 
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
-    domain::AuthToken,
     state::Route,
-    text::{connect, shell as words},
+    text::shell as words,
     ui::{
         browser,
-        dialog::Dialog,
         icon::{Icon, icon},
+        live,
         panel::Panel,
+        part,
     },
 };
 
@@ -57,11 +57,11 @@ fn account(panel: Panel) -> impl IntoView {
         move || panel.session.with(|session| Some(session.as_ref()?.connection.account.as_str().to_owned()));
     let name = move || panel.session.with(|session| session.as_ref()?.account_name.clone());
     view! {
-        <span class="account" title=id>
+        <span class="account" title=live::text(move || id().unwrap_or_default())>
             <span class="account__dot" aria-hidden="true"></span>
-            <bdi>{move || name().or_else(id)}</bdi>
+            <bdi>{live::text(move || name().or_else(id).unwrap_or_default())}</bdi>
             <button class="account__sign-out" type="button" aria-label=words::SIGN_OUT.get() title=words::SIGN_OUT.get() on:click=move |_| panel.sign_out()>
-                {icon(Icon::SignOut)}
+                {icon(Icon::SIGN_OUT)}
             </button>
         </span>
     }
@@ -73,10 +73,10 @@ pub fn notices(panel: Panel) -> impl IntoView {
         move || panel.waiting.get().map(|seconds| words::WAITING.with(&[("seconds", &seconds.to_string())]));
     let line = move || waiting().unwrap_or_else(|| panel.notice.get());
     view! {
-        <div class="notice" role="status" hidden=move || line().is_empty()>
-            <span>{line}</span>
+        <div class="notice" role="status" hidden=live::flag(move || line().is_empty())>
+            <span>{live::text(line)}</span>
             <button class="button button--quiet button--icon" type="button" aria-label=words::CLOSE.get() on:click=move |_| panel.notice.set(String::new())>
-                {icon(Icon::Cross)}
+                {icon(Icon::CROSS)}
             </button>
         </div>
     }
@@ -84,70 +84,5 @@ pub fn notices(panel: Panel) -> impl IntoView {
 
 /// Asks for a new token where the server refused the old one; everything behind it stays as it is.
 pub fn token_dialog(panel: Panel) -> impl IntoView {
-    move || panel.token_asked.get().then(|| ask_token(panel))
-}
-
-fn ask_token(panel: Panel) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
-    let problem = RwSignal::new(None);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match AuthToken::parse(&typed.get_untracked()) {
-            Ok(token) => panel.token_given(Some(token)),
-            Err(error) => problem.set(Some(connect::auth_token(error))),
-        }
-    };
-    view! {
-        <Dialog title=words::TOKEN_TITLE.get() on_cancel=move || panel.token_given(None)>
-            <form class="dialog__body" on:submit=submit novalidate>
-                <p>{words::TOKEN_WHY.get()}</p>
-                <div class="field">
-                    <label class="field__label" for="renewed_auth_token">{connect::AUTH_TOKEN.get()}</label>
-                    <input
-                        class="input"
-                        id="renewed_auth_token"
-                        name="auth_token"
-                        type="password"
-                        autocomplete="off"
-                        required
-                        aria-invalid=move || problem.get().is_some().to_string()
-                        aria-describedby="renewed_auth_token-problem"
-                        on:input:target=move |event| { typed.set(event.target().value()); problem.set(None); }
-                    />
-                    <div id="renewed_auth_token-problem" role="alert">
-                        {move || problem.get().map(|problem| view! { <p class="note note--error">{icon(Icon::Error)} {problem.get()}</p> })}
-                    </div>
-                </div>
-                <footer class="dialog__foot">
-                    <button class="button" type="button" on:click=move |_| panel.token_given(None)>{words::CANCEL.get()}</button>
-                    <button class="button button--primary" type="submit">{words::TOKEN_GO_ON.get()}</button>
-                </footer>
-            </form>
-        </Dialog>
-    }
-}
-
-/// Asks before something typed is left behind.
-pub fn leave_dialog(panel: Panel) -> impl IntoView {
-    let stay = move || panel.leaving.set(None);
-    let leave = move || {
-        if let Some(route) = panel.leaving.get_untracked() {
-            panel.leaving.set(None);
-            panel.unsaved.set(false);
-            panel.go_at_once(route);
-        }
-    };
-    move || {
-        panel.leaving.get().map(|_| {
-            view! {
-                <Dialog title=words::LEAVE_TITLE.get() on_cancel=stay>
-                    <div class="dialog__body"><p>{words::LEAVE_WHY.get()}</p></div>
-                    <footer class="dialog__foot">
-                        <button class="button button--danger" type="button" on:click=move |_| leave()>{words::LEAVE_GO.get()}</button>
-                        <button class="button button--primary" type="button" on:click=move |_| stay()>{words::LEAVE_STAY.get()}</button>
-                    </footer>
-                </Dialog>
-            }
-        })
-    }
+    live::view(move || if panel.token_asked.get() { part::token_dialog(panel) } else { ().into_any() })
 }

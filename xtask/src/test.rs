@@ -163,8 +163,13 @@ fn clippy(project: &Project) -> Result<()> {
     for features in ["--all-features", "--no-default-features"] {
         cargo(
             project,
-            &[&["clippy", "--locked"], WASM.as_slice(), &["--all-targets", features], DENY.as_slice()]
-                .concat(),
+            &[
+                &["clippy", "--locked"],
+                WASM.as_slice(),
+                &["--lib", "--test", "web", features],
+                DENY.as_slice(),
+            ]
+            .concat(),
         )?;
     }
     Ok(())

@@ -87,8 +87,8 @@ fn problems(context: Context) -> Option<impl IntoView> {
 /// One problem; its name leads to its control.
 fn line(context: Context, problem: &Problem) -> impl IntoView + use<> {
     let (class, sign) = match problem.severity() {
-        Severity::Error => ("note note--error", Icon::Error),
-        Severity::Warning => ("note note--warning", Icon::Warning),
+        Severity::Error => ("note note--error", Icon::ERROR),
+        Severity::Warning => ("note note--warning", Icon::WARNING),
     };
     let (name, control) = match place_of(&problem.path) {
         Place::Field(field) => (fields::full_label(field), Some(field.path().to_owned())),

@@ -13,6 +13,7 @@ use super::{
 };
 
 /// What one segment chooses, with its words.
+#[derive(Clone, Copy)]
 struct Segment {
     value: &'static str,
     label: &'static str,

@@ -115,8 +115,8 @@ pub fn notes(control: &str, problems: Vec<Problem>) -> Vec<AnyView> {
 
 fn note(control: &str, problem: &Problem) -> impl IntoView + use<> {
     let (class, severity, sign) = match problem.severity() {
-        Severity::Error => ("note note--error", "error", Icon::Error),
-        Severity::Warning => ("note note--warning", "warning", Icon::Warning),
+        Severity::Error => ("note note--error", "error", Icon::ERROR),
+        Severity::Warning => ("note note--warning", "warning", Icon::WARNING),
     };
     view! {
         <p class=class data-problem-of=control.to_owned() data-severity=severity>

@@ -68,8 +68,8 @@ fn marks(context: Context) -> impl IntoView {
         })
     };
     view! {
-        {mark(context.count(Severity::Warning), "mark mark--warning", Icon::Warning, list::WARNINGS_ONE, list::WARNINGS)}
-        {mark(context.count(Severity::Error), "mark mark--error", Icon::Error, list::ERRORS_ONE, list::ERRORS)}
+        {mark(context.count(Severity::Warning), "mark mark--warning", Icon::WARNING, list::WARNINGS_ONE, list::WARNINGS)}
+        {mark(context.count(Severity::Error), "mark mark--error", Icon::ERROR, list::ERRORS_ONE, list::ERRORS)}
     }
 }
 
@@ -149,9 +149,9 @@ fn groups(context: Context, section: Section) -> impl IntoView {
         view! { <div class="group"><span class="group__sign">{icon(sign)}</span> {views}</div> }
     };
     view! {
-        {in_group(".email.", Icon::Mail)}
-        {in_group(".sms.", Icon::Phone)}
-        {in_group(".callback.", Icon::Link)}
+        {in_group(".email.", Icon::MAIL)}
+        {in_group(".sms.", Icon::PHONE)}
+        {in_group(".callback.", Icon::LINK)}
     }
 }
 

@@ -8,6 +8,7 @@ mod dock;
 mod field;
 mod form;
 mod integer;
+mod leaving;
 mod outcome;
 mod questions;
 mod removal;
@@ -18,15 +19,18 @@ mod text;
 mod time_zone;
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::{
     api::Failure,
     domain::FaxboxId,
-    state::{Editor, Form, Route},
+    state::{Counts, Editor, Form, Route},
     text::{editor as words, shell as common},
     ui::{
+        browser,
         failure::reason,
         icon::{Icon, icon},
+        live,
         panel::Panel,
         shell::{self, RouteLink},
     },
@@ -47,11 +51,12 @@ pub fn view(panel: Panel) -> AnyView {
     let context = Context::new(panel);
     Effect::new(move |_| follow(context, panel.route.get()));
     Effect::new(move |_| {
-        panel.unsaved.set(context.editor.with(|editor| editor.form().is_some_and(Form::is_dirty)))
+        panel.unsaved.set(context.editor.with(|editor| editor.form().is_some_and(Form::is_dirty)));
     });
     on_cleanup(move || {
         panel.unsaved.try_set(false);
     });
+    let leaving = leaving::dialog(panel);
     let stage = Memo::new(move |_| {
         context.editor.with(|editor| match editor {
             Editor::Loading(_) => Stage::Loading,
@@ -59,12 +64,17 @@ pub fn view(panel: Panel) -> AnyView {
             Editor::Editing(_) | Editor::Saving(_) => Stage::Open,
         })
     });
-    (move || match stage.get() {
+    let staged = live::view(move || match stage.get() {
         Stage::Loading => loading(panel),
-        Stage::Broken => (move || broken(context)).into_any(),
+        Stage::Broken => live::view(move || broken(context)),
         Stage::Open => form::view(context),
-    })
-    .into_any()
+    });
+    view! { {staged} {leaving} }.into_any()
+}
+
+/// Counts the problems of a faxbox, for the list's rows.
+pub fn counts(document: &Value) -> Counts {
+    Counts::of(document, browser::knows_time_zone)
 }
 
 /// Opens what the route names, unless it is open already: a faxbox that was just created, for one.
@@ -91,7 +101,7 @@ fn follow(context: Context, route: Route) {
 
 fn back(panel: Panel) -> impl IntoView {
     view! {
-        <RouteLink panel route=Route::List class="crumb">{icon(Icon::Back)} {words::BACK.get()}</RouteLink>
+        <RouteLink panel route=Route::List class="crumb">{icon(Icon::BACK)} {words::BACK.get()}</RouteLink>
     }
 }
 
@@ -124,7 +134,7 @@ fn broken(context: Context) -> AnyView {
         {shell::bar(panel, heading, ().into_any())}
         <main class="part">
             <div class="sheet state" role="alert">
-                {icon(Icon::Error)}
+                {icon(Icon::ERROR)}
                 <h2>{title.get()}</h2>
                 {gone.then(|| view! { <p>{words::NOT_FOUND_WHY.get()}</p> })}
                 {(!gone).then(|| reason(&failure))}

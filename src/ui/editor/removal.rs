@@ -24,7 +24,7 @@ pub fn button(context: Context) -> AnyView {
         (!context.is_new()).then(|| {
             view! {
                 <button class="button button--quiet button--danger" type="button" name="remove" on:click=move |_| begin(context)>
-                    {icon(Icon::Remove)} {editor::REMOVE.get()}
+                    {icon(Icon::REMOVE)} {editor::REMOVE.get()}
                 </button>
             }
         })
@@ -115,7 +115,7 @@ fn question(context: Context) -> impl IntoView {
                 {move || step_of(context).and_then(said)}
                 <p>
                     <button class="button button--small" type="button" name="keep_document" disabled=move || document().is_null() on:click=keep>
-                        {icon(Icon::Descending)} {words::REMOVE_EXPORT.get()}
+                        {icon(Icon::DESCENDING)} {words::REMOVE_EXPORT.get()}
                     </button>
                 </p>
             </div>

@@ -38,7 +38,7 @@ pub fn view(context: Context, field: Field, item: Item) -> impl IntoView {
             </ul>
             <div class="rows__foot">
                 <button class="button button--small" type="button" id=path on:click=add>
-                    {icon(Icon::Add)} {add_words.get()}
+                    {icon(Icon::ADD)} {add_words.get()}
                 </button>
                 {(item != Item::PermissionRule).then(|| view! { <span class="field__help">{words::PASTE_HINT.get()}</span> })}
                 {move || (item == Item::PermissionRule && is_text(context, field)).then(|| make_list(context, field))}
@@ -114,7 +114,7 @@ fn row(context: Context, field: Field, item: Item, row: usize) -> impl IntoView 
                 }
             />
             <button class="button button--quiet button--icon" type="button" aria-label=remove_name on:click=move |_| remove(context, field, row)>
-                {icon(Icon::Cross)}
+                {icon(Icon::CROSS)}
             </button>
             <div class="row__notes" id=notes_id>{move || notes(&noted, problems())}</div>
         </li>

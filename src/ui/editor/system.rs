@@ -55,15 +55,12 @@ fn address(context: Context) -> AnyView {
         let id = context.read(|form| form.id().cloned())?;
         context.panel.list.with(|list| list.row(&id)?.generated_address.clone())
     };
-    match own.or_else(listed) {
-        Some(address) => fact(context, words::GENERATED_ADDRESS.get(), address).into_any(),
-        None => {
-            let complete = context.panel.list_is_complete();
-            let why = if complete { words::ADDRESS_UNKNOWN } else { words::ADDRESS_PENDING };
-            view! { <dt>{words::GENERATED_ADDRESS.get()}</dt> <dd class="muted">{why.get()}</dd> <dd></dd> }
-                .into_any()
-        }
+    if let Some(address) = own.or_else(listed) {
+        return fact(context, words::GENERATED_ADDRESS.get(), address).into_any();
     }
+    let why = if context.panel.list_is_complete() { words::ADDRESS_UNKNOWN } else { words::ADDRESS_PENDING };
+    view! { <dt>{words::GENERATED_ADDRESS.get()}</dt> <dd class="muted">{why.get()}</dd> <dd></dd> }
+        .into_any()
 }
 
 fn copy(context: Context, text: String) -> impl IntoView {
@@ -77,7 +74,7 @@ fn copy(context: Context, text: String) -> impl IntoView {
     };
     view! {
         <button class="button button--quiet button--icon button--small" type="button" aria-label=shell::COPY.get() on:click=copy>
-            {icon(Icon::Copy)}
+            {icon(Icon::COPY)}
         </button>
     }
 }

@@ -10,9 +10,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::{
-    state::{Loading, Route},
+    state::{List, Loading, Route},
     text::{list as words, plural},
-    ui::{browser::TEXT_ORDER, chunk, panel::Panel, shell},
+    ui::{browser::TEXT_ORDER, chunk::when_idle, live, panel::Panel, part, shell},
 };
 
 use self::states::State;
@@ -23,7 +23,7 @@ pub fn view(panel: Panel) -> AnyView {
         let keys = window_event_listener(leptos::ev::keydown, move |event| shortcut(panel, &event));
         on_cleanup(move || keys.remove());
     }
-    chunk::prefetch(chunk::load_editor);
+    when_idle(move || part::judge(panel));
     shell::title(panel, words::TITLE.get());
     let places = Memo::new(move |_| panel.list.with(|list| list.places(TEXT_ORDER)));
     let state = Memo::new(move |_| panel.list.with(|list| State::of(list, places.with(Vec::len))));
@@ -31,7 +31,7 @@ pub fn view(panel: Panel) -> AnyView {
         {shell::bar(panel, heading(panel), toolbar::actions(panel))}
         <main class="list" id="content">
             {toolbar::search(panel)}
-            {move || states::view(panel, state.get(), places)}
+            {live::view(move || states::view(panel, state.get(), places))}
             {foot(panel, places)}
         </main>
     }
@@ -39,9 +39,9 @@ pub fn view(panel: Panel) -> AnyView {
 }
 
 fn heading(panel: Panel) -> AnyView {
-    let count = move || panel.list.with(|list| list.len()).to_string();
+    let count = move || panel.list.with(List::len).to_string();
     view! {
-        <h1 class="bar__title" tabindex="-1">{words::TITLE.get()} " " <span class="bar__count num">{count}</span></h1>
+        <h1 class="bar__title" tabindex="-1">{words::TITLE.get()} " " <span class="bar__count num">{live::text(count)}</span></h1>
     }
     .into_any()
 }
@@ -64,7 +64,7 @@ fn foot(panel: Panel, places: Memo<Vec<usize>>) -> impl IntoView {
             }
         })
     };
-    view! { <p class="foot num" role="status">{line}</p> }
+    view! { <p class="foot num" role="status">{live::text(line)}</p> }
 }
 
 /// `/` goes to the search, `n` makes a new one, unless something is being typed.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    state::{Column, ListRow, Route},
+    state::{Column, Counts, ListRow, Route},
     text::{list as words, plural},
     ui::{
         icon::{Icon, icon},
@@ -43,7 +43,7 @@ fn cell(panel: Panel, row: &ListRow, column: Column) -> AnyView {
         Column::Inbound => recipients(class, text, row.more.first(), Some(words::NOBODY.get())).into_any(),
         Column::Outbound => recipients(class, text, row.more.last(), None).into_any(),
         Column::Callback if !text.is_empty() => {
-            view! { <td class=class><span class="mark mark--set">{icon(Icon::Link)} <span>{text}</span></span></td> }.into_any()
+            view! { <td class=class><span class="mark mark--set">{icon(Icon::LINK)} <span>{text}</span></span></td> }.into_any()
         }
         Column::FaxOption => {
             let word = match text.as_str() {
@@ -88,14 +88,15 @@ fn recipients(
     view! { <td class=class class:none=empty>{if empty { nobody.unwrap_or("–").to_owned() } else { first }} {more}</td> }
 }
 
-/// How many problems it has, the graver kind first.
+/// How many problems it has, the graver kind first; nothing where they were not counted yet.
 fn problems(row: &ListRow) -> Option<impl IntoView + use<>> {
-    let (class, sign, count, one, several) = match (row.errors, row.warnings) {
+    let Counts { errors, warnings } = row.counts?;
+    let (class, sign, count, one, several) = match (errors, warnings) {
         (0, 0) => return None,
         (0, warnings) => {
-            ("mark mark--warning", Icon::Warning, warnings, words::WARNINGS_ONE, words::WARNINGS)
+            ("mark mark--warning", Icon::WARNING, warnings, words::WARNINGS_ONE, words::WARNINGS)
         }
-        (errors, _) => ("mark mark--error", Icon::Error, errors, words::ERRORS_ONE, words::ERRORS),
+        (errors, _) => ("mark mark--error", Icon::ERROR, errors, words::ERRORS_ONE, words::ERRORS),
     };
     let spoken = plural(count, one, several).with(&[("count", &count.to_string())]);
     let hint = spoken.clone();

@@ -9,6 +9,7 @@ use crate::{
     ui::{
         failure::reason,
         icon::{Icon, icon},
+        live,
         panel::Panel,
         shell::RouteLink,
     },
@@ -53,7 +54,7 @@ pub fn view(panel: Panel, state: State, places: Memo<Vec<usize>>) -> AnyView {
         State::Waiting => skeleton(),
         State::Empty => empty(panel),
         State::NothingFound => nothing_found(panel),
-        State::Failed => (move || first_failed(panel)).into_any(),
+        State::Failed => live::view(move || first_failed(panel).into_any()),
         State::Rows => table::view(panel, places).into_any(),
     }
 }
@@ -91,10 +92,10 @@ fn skeleton() -> AnyView {
 fn empty(panel: Panel) -> AnyView {
     view! {
         <div class="sheet state">
-            {icon(Icon::Sheet)}
+            {icon(Icon::SHEET)}
             <h2>{words::EMPTY_TITLE.get()}</h2>
             <p>{words::EMPTY_WHY.get()}</p>
-            <RouteLink panel route=Route::New class="button button--primary">{icon(Icon::Add)} {words::NEW.get()}</RouteLink>
+            <RouteLink panel route=Route::New class="button button--primary">{icon(Icon::ADD)} {words::NEW.get()}</RouteLink>
         </div>
     }
     .into_any()
@@ -109,9 +110,9 @@ fn nothing_found(panel: Panel) -> AnyView {
     };
     view! {
         <div class="sheet state">
-            {icon(Icon::Search)}
-            <h2>{title}</h2>
-            <p>{move || words::NOTHING_WHY.with(&[("count", &count())])}</p>
+            {icon(Icon::SEARCH)}
+            <h2>{live::text(title)}</h2>
+            <p>{live::text(move || words::NOTHING_WHY.with(&[("count", &count())]))}</p>
             <button class="button" type="button" on:click=clear>{words::CLEAR_SEARCH.get()}</button>
         </div>
     }
@@ -121,7 +122,7 @@ fn nothing_found(panel: Panel) -> AnyView {
 fn failed(panel: Panel, failure: &Failure, title: &'static str, kept: Option<String>) -> AnyView {
     view! {
         <div class="sheet state" role="alert">
-            {icon(Icon::Error)}
+            {icon(Icon::ERROR)}
             <h2>{title}</h2>
             {reason(failure)}
             {kept.map(|kept| view! { <p>{kept}</p> })}

@@ -9,6 +9,7 @@ use crate::{
     text::list as words,
     ui::{
         icon::{Icon, icon},
+        live,
         panel::Panel,
     },
 };
@@ -52,11 +53,11 @@ pub fn view(panel: Panel, places: Memo<Vec<usize>>) -> impl IntoView {
                 <thead>
                     <tr>{headings}</tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{live::view(move || rows().into_any())}</tbody>
             </table>
         </div>
-        {more}
-        {move || states::rest_failed(panel)}
+        {live::view(move || more().into_any())}
+        {live::view(move || states::rest_failed(panel).into_any())}
     }
 }
 
@@ -72,14 +73,14 @@ fn heading(panel: Panel, column: Column) -> impl IntoView {
     };
     let sign = move || {
         sorted().map(|direction| match direction {
-            Direction::Ascending => icon(Icon::Ascending),
-            Direction::Descending => icon(Icon::Descending),
+            Direction::Ascending => icon(Icon::ASCENDING),
+            Direction::Descending => icon(Icon::DESCENDING),
         })
     };
     view! {
-        <th scope="col" class=row::class(column) aria-sort=state>
+        <th scope="col" class=row::class(column) aria-sort=live::text(move || state().to_owned())>
             <button type="button" on:click=move |_| panel.list.update(|list| list.sort_by(column))>
-                {words::column(column).get()} {sign}
+                {words::column(column).get()} {live::view(move || sign().into_any())}
             </button>
         </th>
     }

@@ -7,6 +7,7 @@ use crate::{
     text::list as words,
     ui::{
         icon::{Icon, icon},
+        live,
         panel::Panel,
         shell::RouteLink,
     },
@@ -16,10 +17,10 @@ use crate::{
 pub fn actions(panel: Panel) -> AnyView {
     view! {
         <button class="button button--quiet" type="button" on:click=move |_| panel.read_list()>
-            {icon(Icon::Refresh)} <span class="wide-only">{words::REFRESH.get()}</span>
+            {icon(Icon::REFRESH)} <span class="wide-only">{words::REFRESH.get()}</span>
         </button>
         <RouteLink panel route=Route::New class="button button--primary">
-            {icon(Icon::Add)} {words::NEW.get()} <kbd class="wide-only" aria-hidden="true">"n"</kbd>
+            {icon(Icon::ADD)} {words::NEW.get()} <kbd class="wide-only" aria-hidden="true">"n"</kbd>
         </RouteLink>
     }
     .into_any()
@@ -32,7 +33,7 @@ pub fn search(panel: Panel) -> impl IntoView {
     view! {
         <div class="toolbar" role="search">
             <div class="search">
-                {icon(Icon::Search)}
+                {icon(Icon::SEARCH)}
                 <input
                     class="input"
                     type="search"
@@ -41,7 +42,7 @@ pub fn search(panel: Panel) -> impl IntoView {
                     placeholder=words::SEARCH_HINT.get()
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=text
+                    prop:value=live::text(text)
                     on:input:target=move |event| typed(event.target().value())
                 />
                 <kbd class="wide-only" aria-hidden="true">"/"</kbd>

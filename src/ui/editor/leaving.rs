@@ -1,0 +1,34 @@
+//! The question before something typed is left behind.
+
+use leptos::prelude::*;
+
+use crate::{
+    text::shell as words,
+    ui::{dialog::Dialog, live, panel::Panel},
+};
+
+/// Asks before something typed is left behind.
+pub fn dialog(panel: Panel) -> impl IntoView {
+    let stay = move || panel.leaving.set(None);
+    let leave = move || {
+        if let Some(route) = panel.leaving.get_untracked() {
+            panel.leaving.set(None);
+            panel.unsaved.set(false);
+            panel.go_at_once(route);
+        }
+    };
+    live::view(move || {
+        let dialog = panel.leaving.get().map(|_| {
+            view! {
+                <Dialog title=words::LEAVE_TITLE.get() on_cancel=stay>
+                    <div class="dialog__body"><p>{words::LEAVE_WHY.get()}</p></div>
+                    <footer class="dialog__foot">
+                        <button class="button button--danger" type="button" on:click=move |_| leave()>{words::LEAVE_GO.get()}</button>
+                        <button class="button button--primary" type="button" on:click=move |_| stay()>{words::LEAVE_STAY.get()}</button>
+                    </footer>
+                </Dialog>
+            }
+        });
+        dialog.into_any()
+    })
+}
