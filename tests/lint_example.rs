@@ -36,7 +36,7 @@ fn each_document_gets_one_line_of_errors_and_warnings() {
         let problems = verdict[severity].as_array().unwrap();
         for problem in problems {
             let keys: Vec<_> = problem.as_object().unwrap().keys().collect();
-            assert_eq!(keys, ["message", "path", "rule"]);
+            assert_eq!(keys, ["path", "rule", "message"]);
             assert!(problem["message"].as_str().is_some_and(|message| !message.is_empty()));
         }
         problems.iter().map(|problem| (problem["path"].clone(), problem["rule"].clone())).collect()
