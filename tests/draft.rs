@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use faxbox_admin::form::{Draft, Entry, Fault, Field, ListForm, Row, unknown};
-use serde_json::Value;
+use faxbox_admin::form::{Draft, Entry, Fault, Field, ListForm, Place, Row, place_of, unknown};
+use serde_json::{Value, json};
 
 fn document(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -301,4 +301,16 @@ fn what_no_field_has_is_told_as_unknown() {
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
+}
+
+#[test]
+fn something_else_than_an_object_can_be_taken_out() {
+    let opened = json!({"name": "x", "media": "xml", "notifications": {"inbound": {"email": []}, "x": 1}});
+    let mut draft = Draft::read(&opened);
+    assert_eq!(draft.change_count(), 0);
+    draft.take_out("media");
+    draft.take_out("notifications.inbound.email");
+    assert_eq!(draft.change_count(), 2);
+    assert_eq!(draft.document(&opened), json!({"name": "x", "notifications": {"x": 1}}));
+    assert!(draft.problems(&opened, |_| true).iter().all(|problem| place_of(&problem.path) != Place::Form));
 }

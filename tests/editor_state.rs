@@ -6,7 +6,9 @@ use faxbox_admin::{
     api::{Charges, Consent, Failure, Refused, reply::Fetched},
     domain::FaxboxId,
     form::{Fault, Field, Problem, ReadBack, Row},
-    state::{Call, Company, Editor, Form, Manner, Next, Origin, Outcome, Proof, Reading, Save, Saved},
+    state::{
+        Before, Call, Company, Editor, Form, Manner, Next, Origin, Outcome, Proof, Reading, Save, Saved,
+    },
 };
 use serde_json::{Value, json};
 
@@ -40,7 +42,7 @@ fn type_row(editor: &mut Editor, field: Field, row: usize, text: &str) {
 }
 
 fn submit(editor: &mut Editor) -> Option<(Save, Next)> {
-    editor.submit(Manner::Change, Consent::NotAsked, Vec::new(), |_| true)
+    editor.submit(Manner::Change, Consent::NotAsked, Before::Known(Vec::new()), |_| true)
 }
 
 /// Path and rule of every problem that is told.

@@ -22,7 +22,8 @@ use faxbox_admin::{
         value::{public, same},
     },
     state::{
-        Call, Company, Manner, Next, Outcome, Proof, ROUNDS_MAX, Reading, Removal, RemovalStep, Reply, Save,
+        Before, Call, Company, Manner, Next, Outcome, Proof, ROUNDS_MAX, Reading, Removal, RemovalStep,
+        Reply, Save,
     },
 };
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -74,8 +75,8 @@ impl Script {
     }
 
     fn create(document: &Value, known: &[&str]) -> Self {
-        let known = known.iter().map(|known| id(known)).collect();
-        let (save, next) = Save::create(document.clone(), Consent::NotAsked, known);
+        let before = Before::Known(known.iter().map(|known| id(known)).collect());
+        let (save, next) = Save::create(document.clone(), Consent::NotAsked, before);
         Self { save, next }
     }
 
@@ -434,7 +435,7 @@ fn a_create_that_costs_money_is_a_question() {
         )
         .ends();
     assert_eq!(outcome, Outcome::Charges(Charges::default()));
-    let (_, next) = Save::create(document.clone(), Consent::Given, Vec::new());
+    let (_, next) = Save::create(document.clone(), Consent::Given, Before::Unread);
     assert_eq!(next, Next::Send(Call::Create(document, Consent::Given)));
 }
 
@@ -483,7 +484,7 @@ fn present(name: &str, etag: &str) -> Fetched {
 
 #[test]
 fn a_removal_asks_about_what_it_removes() {
-    let mut removal = Removal::begin(id("b1"));
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
     assert!(!removal.confirm(), "nothing to ask about yet");
     removal.fetched(Ok(present("a", "\"1-a\"")));
     assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: false });
@@ -498,7 +499,7 @@ fn a_removal_asks_about_what_it_removes() {
 #[test]
 fn a_removal_asks_again_where_somebody_wrote_meanwhile() {
     for late in [Failure::Changed, Failure::Conflict(refused(409))] {
-        let mut removal = Removal::begin(id("b1"));
+        let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
         removal.fetched(Ok(present("a", "\"1-a\"")));
         assert!(removal.confirm());
         assert!(removal.answered(Err(late)), "fetch again");
@@ -514,11 +515,18 @@ fn a_removal_asks_again_where_somebody_wrote_meanwhile() {
 }
 
 #[test]
+fn a_removal_tells_of_a_change_since_the_faxbox_was_opened() {
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a", "id": "b1"}));
+    removal.fetched(Ok(present("b", "\"2-b\"")));
+    assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: true });
+}
+
+#[test]
 fn what_is_gone_already_needs_no_removal() {
-    let mut removal = Removal::begin(id("b1"));
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
     removal.fetched(Err(Failure::NotFound(refused(404))));
     assert_eq!(removal.step, RemovalStep::Gone);
-    let mut removal = Removal::begin(id("b1"));
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
     removal.fetched(Ok(present("a", "")));
     assert!(removal.confirm());
     assert!(!removal.answered(Err(Failure::NotFound(refused(404)))));
@@ -527,16 +535,19 @@ fn what_is_gone_already_needs_no_removal() {
 
 #[test]
 fn a_removal_that_failed_can_be_tried_again() {
-    let mut removal = Removal::begin(id("b1"));
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
     removal.fetched(Ok(present("a", "")));
     assert!(removal.confirm());
     assert!(!removal.answered(Err(Failure::Unreachable)));
     assert_eq!(removal.step, RemovalStep::Failed(Failure::Unreachable));
     assert!(removal.confirm());
-    let mut removal = Removal::begin(id("b1"));
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
     removal.fetched(Err(Failure::Unreachable));
     assert_eq!(removal.step, RemovalStep::Failed(Failure::Unreachable));
     assert!(!removal.confirm(), "what would be removed was never seen");
+    assert!(removal.retry(), "so it is fetched again");
+    assert_eq!(removal.step, RemovalStep::Fetching);
+    assert!(!removal.retry());
 }
 
 /// A server of one faxbox in memory.
@@ -596,7 +607,9 @@ fn merged(stored: &Value, body: &Value, deep: bool) -> Value {
 fn differs_only_at(keys: &[String], theirs: &Value, document: &Value) -> bool {
     let besides = |document: &Value| {
         let inside = |(other, _): &(Vec<String>, Value)| common::are_disjoint(other, keys);
-        common::leaves(document).into_iter().filter(inside).collect::<Vec<_>>()
+        let mut leaves: Vec<_> = common::leaves(document).into_iter().filter(inside).collect();
+        leaves.sort_by(|(a, _), (b, _)| a.cmp(b));
+        leaves
     };
     let (theirs, document) = (besides(theirs), besides(document));
     theirs.len() == document.len()

@@ -76,6 +76,8 @@ impl Row {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
     controls: Vec<Entered>,
+    /// Paths of what no control shows and the person took out.
+    taken_out: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -91,7 +93,7 @@ impl Draft {
             let opened = path::get(document, field.path()).cloned();
             Entered { entry: entry_of(*field, opened.as_ref()), opened }
         };
-        Self { controls: Field::ALL.iter().map(entered).collect() }
+        Self { controls: Field::ALL.iter().map(entered).collect(), taken_out: Vec::new() }
     }
 
     /// What stands in `field`'s control.
@@ -191,10 +193,21 @@ impl Draft {
     #[must_use]
     pub fn onto(&self, document: &Value) -> Self {
         let mut draft = Self::read(document);
+        draft.taken_out.clone_from(&self.taken_out);
         for field in self.changes() {
             draft.set(field, self.entry(field).clone());
         }
         draft
+    }
+
+    /// Takes out what no control shows: something else than an object where documented parameters lie.
+    pub fn take_out(&mut self, path: &str) {
+        self.taken_out.push(path.to_owned());
+    }
+
+    /// How many changes there are.
+    pub fn change_count(&self) -> usize {
+        self.changes().len() + self.taken_out.len()
     }
 
     /// What was opened in `field`.
@@ -221,6 +234,9 @@ impl Draft {
     /// The document that results: `opened` with the changed fields written into it, all else as it was.
     pub fn document(&self, opened: &Value) -> Value {
         let mut document = opened.clone();
+        for path in &self.taken_out {
+            path::remove(&mut document, path);
+        }
         for field in self.changes() {
             match self.value(field) {
                 Some(value) => path::set(&mut document, field.path(), value),

@@ -48,13 +48,13 @@ pub fn set(document: &mut Value, path: &str, value: Value) {
 pub fn remove(document: &mut Value, path: &str) {
     let Some(members) = document.as_object_mut() else { return };
     let Some((key, rest)) = path.split_once('.') else {
-        members.remove(path);
+        members.shift_remove(path);
         return;
     };
     let Some(child) = members.get_mut(key) else { return };
     let held_something = child.as_object().is_some_and(|child| !child.is_empty());
     remove(child, rest);
     if held_something && child.as_object().is_some_and(Map::is_empty) {
-        members.remove(key);
+        members.shift_remove(key);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-use super::save::{Manner, Next, Outcome, Proof, Save, generated_address};
+use super::save::{Before, Manner, Next, Outcome, Proof, Save, generated_address};
 
 /// What the editor is doing.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,12 +103,12 @@ impl Editor {
         }
     }
 
-    /// Starts a save, or shows what to put right. `known` are the ids that exist before a create.
+    /// Starts a save, or shows what to put right. `before` counts where the faxbox is to be created.
     pub fn submit(
         &mut self,
         manner: Manner,
         consent: Consent,
-        known: Vec<FaxboxId>,
+        before: Before,
         zones: KnowsTimeZone,
     ) -> Option<(Save, Next)> {
         let Self::Editing(form) = self else { return None };
@@ -120,7 +120,7 @@ impl Editor {
         }
         let document = form.document();
         let save = match &form.origin {
-            Origin::New => Save::create(document, consent, known),
+            Origin::New => Save::create(document, consent, before),
             Origin::Existing { id, opened, .. } => Save::edit(id.clone(), opened.clone(), document, manner),
         };
         *self = Self::Saving(form.clone());
@@ -229,7 +229,7 @@ impl Form {
 
     /// Whether anything would be lost by leaving.
     pub fn is_dirty(&self) -> bool {
-        !self.draft.changes().is_empty()
+        self.draft.change_count() > 0
     }
 
     /// Edits a field; what the server refused in it is forgotten.
@@ -239,6 +239,12 @@ impl Form {
             Place::Field(refused) | Place::Row(refused, _) => refused != field,
             Place::Form => false,
         });
+        self.saved = None;
+    }
+
+    /// Takes out what no control shows.
+    pub fn take_out(&mut self, path: &str) {
+        self.draft.take_out(path);
         self.saved = None;
     }
 

@@ -14,6 +14,7 @@ pub use self::{
     removal::{Removal, RemovalStep},
     route::Route,
     save::{
-        Call, Company, Manner, Next, Outcome, Proof, ROUNDS_MAX, Reading, Reply, Save, generated_address,
+        Before, Call, Company, Manner, Next, Outcome, Proof, ROUNDS_MAX, Reading, Reply, Save,
+        generated_address,
     },
 };

@@ -3,6 +3,7 @@ use serde_json::Value;
 use crate::{
     api::{Failure, reply::Fetched},
     domain::{EntityTag, FaxboxId},
+    form::value::{public, same},
 };
 
 /// The removal of one faxbox, from the question to its end. There is no undelete.
@@ -10,6 +11,8 @@ use crate::{
 pub struct Removal {
     /// Which one.
     pub id: FaxboxId,
+    /// The document that the person saw last.
+    seen: Value,
     /// Its document, which the dialog offers to keep.
     pub document: Value,
     /// The tag that must still be its.
@@ -25,7 +28,7 @@ pub enum RemovalStep {
     Fetching,
     /// The person is asked.
     Asking {
-        /// Somebody changed the faxbox since the person was asked first.
+        /// Somebody changed the faxbox since the person saw it last.
         changed_meanwhile: bool,
     },
     /// Waiting for the server.
@@ -37,16 +40,26 @@ pub enum RemovalStep {
 }
 
 impl Removal {
-    /// Begins: fetch the faxbox and hand it to [`Removal::fetched`].
-    pub fn begin(id: FaxboxId) -> Self {
-        Self { id, document: Value::Null, tag: None, step: RemovalStep::Fetching }
+    /// Begins with what the person has on the screen: fetch the faxbox and hand it to [`Removal::fetched`].
+    pub fn begin(id: FaxboxId, seen: Value) -> Self {
+        Self { id, seen, document: Value::Null, tag: None, step: RemovalStep::Fetching }
+    }
+
+    /// Begins again where the faxbox could not be fetched; `true` where it must be.
+    pub fn retry(&mut self) -> bool {
+        let unseen = matches!(self.step, RemovalStep::Failed(_)) && self.document.is_null();
+        if unseen {
+            self.step = RemovalStep::Fetching;
+        }
+        unseen
     }
 
     /// Takes the present document and asks, or finds that it is gone already.
     pub fn fetched(&mut self, reply: Result<Fetched, Failure>) {
         self.step = match reply {
             Ok(fetched) => {
-                let changed_meanwhile = !self.document.is_null();
+                let changed_meanwhile = !same(&public(&self.seen), &public(&fetched.document));
+                self.seen.clone_from(&fetched.document);
                 self.document = fetched.document;
                 self.tag = fetched.tag;
                 RemovalStep::Asking { changed_meanwhile }

@@ -125,6 +125,15 @@ pub enum Company {
     Met,
 }
 
+/// Which faxboxes there were before a create: one that is found later is none of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// These and no others.
+    Known(Vec<FaxboxId>),
+    /// The list was not read to its end.
+    Unread,
+}
+
 /// One save on its way: hand in each reply, make each call, until it is done.
 ///
 /// An existing faxbox is fetched, compared three ways, written with `If-Match`, fetched again and compared; 409 and 412
@@ -138,7 +147,7 @@ pub struct Save {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Job {
-    Create { document: Value, known: Vec<FaxboxId> },
+    Create { document: Value, before: Before },
     Edit { id: FaxboxId, opened: Value, mine: Value, manner: Manner, rounds: u8, refused: Option<EntityTag> },
 }
 
@@ -164,11 +173,11 @@ struct Attempt {
 }
 
 impl Save {
-    /// Begins a create. `known` are the ids there were before: a faxbox found later is not one of them.
-    pub fn create(document: Value, consent: Consent, known: Vec<FaxboxId>) -> (Self, Next) {
+    /// Begins a create.
+    pub fn create(document: Value, consent: Consent, before: Before) -> (Self, Next) {
         let call = Call::Create(document.clone(), consent);
         let attempt = Attempt { sent: document.clone(), ..Attempt::default() };
-        (Self { job: Job::Create { document, known }, step: Step::Writing(attempt) }, Next::Send(call))
+        (Self { job: Job::Create { document, before }, step: Step::Writing(attempt) }, Next::Send(call))
     }
 
     /// Begins a save of the faxbox that was opened as `opened` and shall be `mine`.
@@ -273,15 +282,18 @@ impl Save {
 
     /// A create whose answer was lost: the list tells whether it was carried out.
     fn searched(&mut self, attempt: Attempt, failure: Failure, rows: Result<Vec<Value>, Failure>) -> Next {
-        let (Ok(rows), Job::Create { document, known }) = (rows, &self.job) else {
+        let (Ok(rows), Job::Create { document, before }) = (rows, &self.job) else {
             return Next::Done(Outcome::InDoubt(failure));
         };
         let created = rows.into_iter().find_map(|row| {
             let id = FaxboxId::parse(row.get(ID)?.as_str()?).ok()?;
-            let is_it = !known.contains(&id) && read_back(document, &row).differs.is_empty();
+            let is_new = !matches!(before, Before::Known(known) if known.contains(&id));
+            let is_it = is_new && read_back(document, &row).differs.is_empty();
             is_it.then_some(Written { document: row, id })
         });
         match created {
+            // It looks the same, and may have been there before.
+            Some(_) if *before == Before::Unread => Next::Done(Outcome::InDoubt(failure)),
             Some(written) => {
                 let call = Call::Fetch(written.id.clone());
                 self.step = Step::ReadingBack(attempt, written);

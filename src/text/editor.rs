@@ -14,6 +14,7 @@ messages! {
     WAS = "was “{value}”";
     WAS_ABSENT = "was not set";
     PUT_BACK = "put back";
+    TAKE_OUT = "Take it out";
     NOT_SET = "Not set";
     ON = "On";
     OFF = "Off";

@@ -12,6 +12,15 @@ use crate::{
     },
 };
 
+/// What somebody wanted to do while something was unsaved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Departure {
+    /// Go somewhere else in the panel.
+    To(Route),
+    /// Sign out.
+    SignOut,
+}
+
 /// The signals that every view shares. Two panels on one page have two of these, and know nothing of each other.
 #[derive(Clone, Copy)]
 pub struct Panel {
@@ -37,8 +46,8 @@ pub struct Panel {
     pub waiters: StoredValue<Waiters, LocalStorage>,
     /// Whether leaving would lose what was typed.
     pub unsaved: RwSignal<bool>,
-    /// Where one wanted to go while something was unsaved.
-    pub leaving: RwSignal<Option<Route>>,
+    /// What one wanted to do while something was unsaved.
+    pub leaving: RwSignal<Option<Departure>>,
 }
 
 impl Panel {
@@ -70,9 +79,18 @@ impl Panel {
     /// Goes somewhere else in the panel; asks first where something is unsaved.
     pub fn go(self, route: Route) {
         if self.unsaved.get_untracked() {
-            self.leaving.set(Some(route));
+            self.leaving.set(Some(Departure::To(route)));
         } else {
             self.go_at_once(route);
+        }
+    }
+
+    /// Signs out; asks first where something is unsaved.
+    pub fn leave(self) {
+        if self.unsaved.get_untracked() {
+            self.leaving.set(Some(Departure::SignOut));
+        } else {
+            self.sign_out();
         }
     }
 
@@ -101,7 +119,7 @@ impl Panel {
         }
         if self.unsaved.get_untracked() {
             browser::push_hash(&here.hash(browser::encode));
-            self.leaving.set(Some(wanted));
+            self.leaving.set(Some(Departure::To(wanted)));
         } else {
             self.route.set(wanted);
         }

@@ -60,7 +60,7 @@ fn account(panel: Panel) -> impl IntoView {
         <span class="account" title=live::text(move || id().unwrap_or_default())>
             <span class="account__dot" aria-hidden="true"></span>
             <bdi>{live::text(move || name().or_else(id).unwrap_or_default())}</bdi>
-            <button class="account__sign-out" type="button" aria-label=words::SIGN_OUT.get() title=words::SIGN_OUT.get() on:click=move |_| panel.sign_out()>
+            <button class="account__sign-out" type="button" aria-label=words::SIGN_OUT.get() title=words::SIGN_OUT.get() on:click=move |_| panel.leave()>
                 {icon(Icon::SIGN_OUT)}
             </button>
         </span>

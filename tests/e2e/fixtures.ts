@@ -1,20 +1,12 @@
 import { expect, test as base, type Page } from "@playwright/test";
+import { Panel } from "./panel";
+import { ACCOUNT, type Manner, type Sandbox, SANDBOXES } from "./sandbox";
 
-/** The sandboxes, by their manner. Each is the address that a person types as the server. */
-export const API = {
-  /** Merges the top level of a PATCH, and honours `If-Match`. */
-  usual: process.env.API_URL ?? "",
-  /** Merges a PATCH deeply. */
-  deep: process.env.API_URL_DEEP ?? "",
-  /** Ignores `If-Match`. */
-  noIfMatch: process.env.API_URL_NO_IF_MATCH ?? "",
-};
+export * from "./sandbox";
+export { Panel };
 
-/** The account that most specs work in. It and its token open nothing but a sandbox. */
-export const ACCOUNT = { id: "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1", token: "sandbox-token-acme" };
-
-/** Opens the panel and connects it to a sandbox: the list is what shows then. */
-export async function connect(page: Page, server = API.usual, account = ACCOUNT): Promise<void> {
+/** Opens the panel and connects it to a sandbox as a person does: the list is what shows then. */
+export async function connect(page: Page, server = SANDBOXES.usual.url, account = ACCOUNT): Promise<void> {
   await page.goto("/");
   await page.getByLabel("Server", { exact: true }).fill(server);
   await page.getByLabel("Account ID", { exact: true }).fill(account.id);
@@ -23,19 +15,23 @@ export async function connect(page: Page, server = API.usual, account = ACCOUNT)
   await expect(page.getByRole("heading", { name: "Faxboxes" })).toBeVisible();
 }
 
+/** What the browser logs of a request that was answered with an error, or with nothing. */
+export const FAILED_REQUEST = /Failed to load resource|blocked by CORS policy/;
+
 /** What a page complained about. */
 export class Complaints {
-  readonly list: string[] = [];
+  private readonly all: string[] = [];
+  private readonly provoked: RegExp[] = [];
 
   private constructor() {}
 
   static async of(page: Page): Promise<Complaints> {
     const complaints = new Complaints();
     page.on("console", (message) => {
-      if (message.type() === "error") complaints.list.push(`console: ${message.text()}`);
+      if (message.type() === "error") complaints.all.push(`console: ${message.text()}`);
     });
-    page.on("pageerror", (error) => complaints.list.push(`error: ${error.message}`));
-    await page.exposeBinding("complain", (_, text: string) => complaints.list.push(`policy: ${text}`));
+    page.on("pageerror", (error) => complaints.all.push(`error: ${error.message}`));
+    await page.exposeBinding("complain", (_, text: string) => complaints.all.push(`policy: ${text}`));
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => {
         // @ts-expect-error: made above
@@ -45,14 +41,37 @@ export class Complaints {
     return complaints;
   }
 
-  /** Takes out those that a test has provoked. */
+  /** Leaves out those that a test provokes. */
   expected(pattern: RegExp): void {
-    this.list.splice(0, Infinity, ...this.list.filter((text) => !pattern.test(text)));
+    this.provoked.push(pattern);
+  }
+
+  /** Those that no test provoked. */
+  get list(): string[] {
+    return this.all.filter((text) => !this.provoked.some((pattern) => pattern.test(text)));
   }
 }
 
-/** A test that also fails where the page breaks its Content-Security-Policy, logs an error, or throws. */
-export const test = base.extend<{ complaints: Complaints }>({
+interface Options {
+  /** How the sandbox behaves that a test works with. */
+  manner: Manner;
+  /** How many faxboxes it has at the start; the first sixteen are odd ones. */
+  faxboxes: number;
+}
+
+interface Fixtures {
+  complaints: Complaints;
+  sandbox: Sandbox;
+  panel: Panel;
+}
+
+/**
+ * A test with a sandbox that is as new. It also fails where the page breaks its Content-Security-Policy, logs an error, or
+ * throws.
+ */
+export const test = base.extend<Options & Fixtures>({
+  manner: ["usual", { option: true }],
+  faxboxes: [20, { option: true }],
   complaints: [
     async ({ page }, use) => {
       const complaints = await Complaints.of(page);
@@ -61,6 +80,17 @@ export const test = base.extend<{ complaints: Complaints }>({
     },
     { auto: true },
   ],
+  sandbox: [
+    async ({ manner, faxboxes }, use) => {
+      const sandbox = SANDBOXES[manner];
+      await sandbox.reset(faxboxes);
+      await use(sandbox);
+    },
+    { auto: true },
+  ],
+  panel: async ({ page, sandbox }, use) => {
+    await use(new Panel(page, sandbox));
+  },
 });
 
 export { expect };

@@ -1,4 +1,4 @@
-import { expect, test, connect } from "./fixtures";
+import { connect, expect, test } from "./fixtures";
 import type { Page } from "@playwright/test";
 
 const MAIN_WASM = /\/faxbox-admin-[0-9a-f]+\.wasm$/;

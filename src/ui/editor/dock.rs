@@ -12,7 +12,7 @@ use super::{context::Context, saving};
 
 /// The number of changes, discard, update, save.
 pub fn view(context: Context) -> impl IntoView {
-    let changes = move || context.read(|form| form.draft.changes().len());
+    let changes = move || context.read(|form| form.draft.change_count());
     let line = move || match changes() {
         0 => words::CHANGES_NONE.get().to_owned(),
         count => plural(count, words::CHANGES_ONE, words::CHANGES).with(&[("count", &count.to_string())]),

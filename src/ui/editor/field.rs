@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use crate::{
-    form::{Control, Field, Problem, Severity},
+    form::{Control, Entry, Field, Problem, Severity},
     text::{editor as words, faults, fields},
     ui::icon::{Icon, icon},
 };
@@ -51,6 +51,7 @@ pub fn view(context: Context, field: Field) -> impl IntoView {
                 <code class="field__path">{path}</code>
             </div>
             {control(context, field)}
+            {move || is_empty_text(context, field).then(|| take_out(context, field))}
             <p class="field__help" id=format!("{path}-help")>{fields::help(field).get()}</p>
             <div class="field__notes" id=format!("{path}-notes")>
                 {move || notes(path, context.problems_of(field))}
@@ -68,6 +69,21 @@ fn control(context: Context, field: Field) -> AnyView {
         Control::Choice(choices) => choice::view(context, field, choices).into_any(),
         Control::List(item) => rows::view(context, field, item).into_any(),
         Control::Shown => ().into_any(),
+    }
+}
+
+/// Whether an empty text stands there, which is another thing than nothing and looks the same.
+fn is_empty_text(context: Context, field: Field) -> bool {
+    context.read(|form| matches!(form.draft.entry(field), Entry::Text(text) if text.is_empty()))
+}
+
+fn take_out(context: Context, field: Field) -> impl IntoView {
+    view! {
+        <div>
+            <button class="button button--small" type="button" on:click=move |_| context.edit(field, |draft| draft.choose(field, None))>
+                {words::TAKE_OUT.get()}
+            </button>
+        </div>
     }
 }
 

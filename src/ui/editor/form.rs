@@ -4,7 +4,7 @@ use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
 use web_sys::KeyboardEvent;
 
 use crate::{
-    form::{Field, Place, Section, Severity},
+    form::{Fault, Field, Kind, Place, Section, Severity},
     state::Manner,
     text::{editor as words, fields, list, plural},
     ui::{
@@ -73,16 +73,27 @@ fn marks(context: Context) -> impl IntoView {
     }
 }
 
-/// The problems that no control has.
+/// The problems that no control has; what stands where documented parameters lie, and is none, can be taken out.
 fn top(context: Context) -> Option<impl IntoView> {
     let problems = context.problems_at(|place| place == Place::Form);
     (!problems.is_empty()).then(|| {
         let lines = problems.into_iter().map(|problem| {
             let path = problem.path.clone();
-            view! { <li>{(!path.is_empty()).then(|| view! { <code>{path.clone()}</code> })} {field::notes(&path, vec![problem])}</li> }
+            let named = (!path.is_empty()).then(|| view! { <code>{path.clone()}</code> });
+            let mend = (problem.fault == Fault::Type(Kind::Object) && !path.is_empty())
+                .then(|| take_out(context, path.clone()));
+            view! { <li>{named} {field::notes(&path, vec![problem])} {mend}</li> }
         });
         view! { <ul class="outcome outcome--error" role="alert">{lines.collect::<Vec<_>>()}</ul> }
     })
+}
+
+fn take_out(context: Context, path: String) -> impl IntoView {
+    view! {
+        <button class="button button--small" type="button" on:click=move |_| context.change(|form| form.take_out(&path))>
+            {words::TAKE_OUT.get()}
+        </button>
+    }
 }
 
 /// The list of sections, each with a dot where something was changed, is odd or is wrong.

@@ -4,17 +4,24 @@ use leptos::prelude::*;
 
 use crate::{
     text::shell as words,
-    ui::{dialog::Dialog, live, panel::Panel},
+    ui::{
+        dialog::Dialog,
+        live,
+        panel::{Departure, Panel},
+    },
 };
 
 /// Asks before something typed is left behind.
 pub fn dialog(panel: Panel) -> impl IntoView {
     let stay = move || panel.leaving.set(None);
     let leave = move || {
-        if let Some(route) = panel.leaving.get_untracked() {
-            panel.leaving.set(None);
-            panel.unsaved.set(false);
-            panel.go_at_once(route);
+        let departure = panel.leaving.get_untracked();
+        panel.leaving.set(None);
+        panel.unsaved.set(false);
+        match departure {
+            Some(Departure::To(route)) => panel.go_at_once(route),
+            Some(Departure::SignOut) => panel.sign_out(),
+            None => {}
         }
     };
     live::view(move || {

@@ -39,8 +39,12 @@ pub fn dialog(context: Context) -> impl IntoView {
 }
 
 fn begin(context: Context) {
-    let Some(id) = context.editor.with_untracked(|editor| editor.form()?.id().cloned()) else { return };
-    context.removal.set(Some(Removal::begin(id)));
+    let open = context.editor.with_untracked(|editor| {
+        let form = editor.form()?;
+        Some((form.id()?.clone(), form.opened()))
+    });
+    let Some((id, seen)) = open else { return };
+    context.removal.set(Some(Removal::begin(id, seen)));
     task::spawn_local(fetch(context));
 }
 
@@ -106,6 +110,8 @@ fn question(context: Context) -> impl IntoView {
     let confirm = move |_| {
         if step(context, Removal::confirm) == Some(true) {
             task::spawn_local(send(context));
+        } else if step(context, Removal::retry) == Some(true) {
+            task::spawn_local(fetch(context));
         }
     };
     view! {

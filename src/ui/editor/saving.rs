@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::{
     api::Consent,
     form::{Severity, value::SMTP_EMAIL_ADDRESS},
-    state::{List, Manner, Next, Origin, Outcome, Route, Save, Saved},
+    state::{Before, List, Loading, Manner, Next, Origin, Outcome, Route, Save, Saved},
     text::save as words,
     ui::browser::{TEXT_ORDER, knows_time_zone},
 };
@@ -24,10 +24,13 @@ pub fn accept_charges(context: Context) {
 }
 
 fn submit_with(context: Context, manner: Manner, consent: Consent) {
-    let known = context.panel.list.with_untracked(List::ids);
+    let before = context.panel.list.with_untracked(|list| match list.loading {
+        Loading::Done => Before::Known(list.ids()),
+        _ => Before::Unread,
+    });
     context.panel.notice.set(String::new());
     let started =
-        context.editor.try_update(|editor| editor.submit(manner, consent, known, knows_time_zone)).flatten();
+        context.editor.try_update(|editor| editor.submit(manner, consent, before, knows_time_zone)).flatten();
     match started {
         Some((save, first)) => task::spawn_local(run(context, save, first)),
         None => focus_first_error(context),

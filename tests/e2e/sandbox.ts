@@ -1,0 +1,129 @@
+/** The sandboxes, and what a test does with them behind the panel's back. */
+
+/** A faxbox's document, as JSON. */
+export type Document = Record<string, unknown>;
+
+/** An account of every sandbox. Ids and tokens open nothing but a sandbox. */
+export interface Account {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** The account that most specs work in. */
+export const ACCOUNT: Account = { id: "a1".repeat(16), token: "sandbox-token-acme" };
+/** Another one. */
+export const OTHER: Account = { id: "b2".repeat(16), token: "sandbox-token-birch" };
+/** Its faxboxes cost money. */
+export const COSTLY: Account = { id: "c3".repeat(16), token: "sandbox-token-costly" };
+/** It has no faxbox. */
+export const BLANK: Account = { id: "d4".repeat(16), token: "sandbox-token-blank" };
+
+/** What a sandbox does to a request; `sandbox/src/fault.rs` says what each key means. */
+export interface Fault {
+  kind?:
+    | "status" | "html" | "cut" | "cut_connection" | "drop" | "drop_after" | "empty" | "no_document"
+    | "foreign_write" | "foreign_write_after" | "crash" | "ignore_write" | "latency";
+  method?: string;
+  path?: string;
+  nth?: number;
+  times?: number;
+  latency_ms?: number;
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string;
+  change?: unknown;
+}
+
+/** A request that a sandbox has seen. */
+export interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+export class Sandbox {
+  /** @param url what the panel calls the server */
+  constructor(readonly url: string) {}
+
+  /** Back to the seed, without faults, in the manner it was started with. */
+  async reset(faxboxes: number): Promise<void> {
+    await this.control("PUT", "reset", JSON.stringify({ faxboxes }));
+  }
+
+  async faults(...faults: Fault[]): Promise<void> {
+    await this.control("PUT", "faults", JSON.stringify({ faults }));
+  }
+
+  /** What was asked since the reset, or since it was told to forget; the preflights left out. */
+  async requests(): Promise<Seen[]> {
+    const seen = JSON.parse(await this.control("GET", "requests")) as Seen[];
+    return seen.filter((request) => request.method !== "OPTIONS");
+  }
+
+  /** Those of them that name a method. */
+  async sent(method: string): Promise<Seen[]> {
+    return (await this.requests()).filter((request) => request.method === method);
+  }
+
+  async forget(): Promise<void> {
+    await this.control("DELETE", "requests");
+  }
+
+  /** A stored document as the text it is, with every digit of its numbers. */
+  text(id: string, account = ACCOUNT): Promise<string> {
+    return this.control("GET", `document/${account.id}/${id}`);
+  }
+
+  async document(id: string, account = ACCOUNT): Promise<Document> {
+    return JSON.parse(await this.text(id, account)) as Document;
+  }
+
+  /** Stores a document as another program would, unjudged. */
+  async put(id: string, document: Document | string, account = ACCOUNT): Promise<void> {
+    const text = typeof document === "string" ? document : JSON.stringify(document);
+    await this.control("PUT", `document/${account.id}/${id}`, text);
+  }
+
+  /** All faxboxes of an account, as a list gives them. */
+  async list(account = ACCOUNT): Promise<Document[]> {
+    const response = await fetch(`${this.url}/accounts/${account.id}/faxboxes?paginate=false`, {
+      headers: { "x-auth-token": account.token },
+    });
+    return ((await response.json()) as { data: Document[] }).data;
+  }
+
+  /** The id of the faxbox of this name. */
+  async id(name: string, account = ACCOUNT): Promise<string> {
+    const row = (await this.list(account)).find((row) => row.name === name);
+    if (typeof row?.id !== "string") throw new Error(`no faxbox is called ${name}`);
+    return row.id;
+  }
+
+  private async control(method: string, path: string, body?: string): Promise<string> {
+    const url = `${this.url.replace(/\/v2$/, "")}/control/${path}`;
+    const response = await fetch(url, body === undefined ? { method } : { method, body });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+    return text;
+  }
+}
+
+/** The sandbox of this worker among those that a variable names. */
+function ours(variable: string): Sandbox {
+  const urls = (process.env[variable] ?? "").split(" ");
+  return new Sandbox(urls[Number(process.env.TEST_PARALLEL_INDEX ?? "0")] ?? "");
+}
+
+/** The sandboxes of this worker, by their manner. */
+export const SANDBOXES = {
+  /** Merges the top level of a PATCH, and honours `If-Match`. */
+  usual: ours("API_URLS"),
+  /** Merges a PATCH deeply. */
+  deep: ours("API_URLS_DEEP"),
+  /** Ignores `If-Match`. */
+  noIfMatch: ours("API_URLS_NO_IF_MATCH"),
+};
+
+export type Manner = keyof typeof SANDBOXES;
