@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::{
+    domain::FaxboxId,
     state::{List, Route},
     ui::{
         browser,
@@ -34,6 +35,8 @@ pub struct Panel {
     pub route: RwSignal<Route>,
     /// The list, as far as it was read.
     pub list: RwSignal<List>,
+    /// The faxbox that was open last: back in the list, the focus goes to its row.
+    pub opened: StoredValue<Option<FaxboxId>>,
     /// Which reading of the list is the newest; what an older one brings is dropped.
     pub reading: StoredValue<u32>,
     /// What was done, for whoever looks or listens.
@@ -61,6 +64,7 @@ impl Panel {
             session: RwSignal::new(None),
             route: RwSignal::new(route),
             list: RwSignal::new(List::default()),
+            opened: StoredValue::new(None),
             reading: StoredValue::new(0),
             notice: RwSignal::new(String::new()),
             waiting: RwSignal::new(None),

@@ -87,6 +87,7 @@ impl Panel {
         self.reading.update_value(|reading| *reading = reading.wrapping_add(1));
         self.session.set(None);
         self.list.set(List::default());
+        self.opened.set_value(None);
         self.unsaved.set(false);
         self.notice.set(String::new());
         self.go_at_once(Route::List);

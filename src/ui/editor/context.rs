@@ -37,6 +37,8 @@ impl Context {
     /// Fetches a faxbox and opens it, unless another was asked for meanwhile.
     pub fn load(self, id: FaxboxId) {
         self.editor.set(Editor::Loading(id.clone()));
+        self.panel.opened.set_value(Some(id.clone()));
+        self.panel.notice.set(String::new());
         task::spawn_local(async move {
             let reply = self.panel.fetch(&id).await;
             let listed = self.panel.list.try_with_untracked(|list| list.row(&id)?.generated_address.clone());

@@ -5,7 +5,7 @@ use web_sys::KeyboardEvent;
 
 use crate::{
     form::{Fault, Field, Kind, Place, Section, Severity},
-    state::Manner,
+    state::{Editor, Manner},
     text::{editor as words, fields, list, plural},
     ui::{
         icon::{Icon, icon},
@@ -25,6 +25,7 @@ pub fn view(context: Context) -> AnyView {
         on_cleanup(move || keys.remove());
     }
     Effect::new(move |_| shell::title(panel, &name(context)));
+    panel.focus(if context.editor.with_untracked(is_new) { "[name=name]" } else { ".bar__title" });
     let heading = view! {
         {back(panel)}
         <h1 class="bar__title" tabindex="-1"><bdi>{move || name(context)}</bdi></h1>
@@ -48,6 +49,10 @@ pub fn view(context: Context) -> AnyView {
         {removal::dialog(context)}
     }
     .into_any()
+}
+
+fn is_new(editor: &Editor) -> bool {
+    editor.form().is_some_and(|form| form.id().is_none())
 }
 
 /// The name as it stands in the form.

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 
 use crate::{
     api::Failure,
-    form::Place,
-    form::{ReadBack, place_of, plan::NoUpdate},
-    state::{Company, Outcome, Proof, Reading, Saved},
-    text::{Message, fields, save as words},
-    ui::failure::{reason, told},
+    form::{Control, Default, Place, ReadBack, place_of, plan::NoUpdate},
+    state::{Company, Outcome, Proof, Reading, Route, Saved},
+    text::{Message, editor, fields, save as words},
+    ui::{
+        failure::{reason, told},
+        shell::RouteLink,
+    },
 };
 
 use super::{context::Context, field::shown};
@@ -18,7 +20,7 @@ pub fn view(context: Context) -> Option<AnyView> {
     let new = context.is_new();
     context.read(|form| match form.saved.as_ref()? {
         Saved::Yes(proof) => proven(proof),
-        Saved::No(outcome) => refused(outcome, new),
+        Saved::No(outcome) => refused(context, outcome, new),
     })
 }
 
@@ -56,8 +58,10 @@ fn proven(proof: &Proof) -> Option<AnyView> {
 }
 
 fn compared(read_back: &ReadBack, company: Company, foreign: Option<AnyView>) -> Option<AnyView> {
-    let filled_in = (!read_back.filled_in.is_empty()).then(|| {
-        let fields = names(read_back.filled_in.iter().map(String::as_str));
+    let filled_in: Vec<_> =
+        read_back.filled_in.iter().map(String::as_str).filter(|path| counts(path)).collect();
+    let filled_in = (!filled_in.is_empty()).then(|| {
+        let fields = names(filled_in.into_iter());
         view! { <p>{words::FILLED_IN.with(&[("fields", &fields)])}</p> }
     });
     let met = (company == Company::Met).then(|| view! { <p>{words::MET.get()}</p> });
@@ -82,7 +86,18 @@ fn compared(read_back: &ReadBack, company: Company, foreign: Option<AnyView>) ->
     )
 }
 
-fn refused(outcome: &Outcome, new: bool) -> Option<AnyView> {
+/// Whether a person cares that the default of a path was filled in: an empty list says what its absence said, and attempts
+/// are not theirs.
+fn counts(path: &str) -> bool {
+    match place_of(path) {
+        Place::Field(field) => {
+            field.control() != Control::Shown && field.spec().default != Default::EmptyList
+        }
+        Place::Row(..) | Place::Form => false,
+    }
+}
+
+fn refused(context: Context, outcome: &Outcome, new: bool) -> Option<AnyView> {
     let say = |title: Message, why: AnyView| {
         view! {
             <div class="outcome outcome--error" role="alert" tabindex="-1"><h2>{title.get()}</h2> {why}</div>
@@ -95,12 +110,15 @@ fn refused(outcome: &Outcome, new: bool) -> Option<AnyView> {
             let why = view! { {line(words::LOST_WHY)} {reason(failure)} };
             Some(say(words::LOST_TITLE, why.into_any()))
         }
-        Outcome::Failed(failure) => Some(say(words::FAILED_TITLE, failed(failure))),
+        Outcome::Failed(failure) => Some(say(words::FAILED_TITLE, failed(context, failure))),
         Outcome::InDoubt(failure) => {
             let why = if new { words::IN_DOUBT_CREATE } else { words::IN_DOUBT_WHY };
             Some(say(words::IN_DOUBT_TITLE, view! { {line(why)} {told(failure)} }.into_any()))
         }
-        Outcome::Busy => Some(say(words::BUSY_TITLE, line(words::BUSY_WHY).into_any())),
+        Outcome::Busy => {
+            let why = view! { {line(words::BUSY_WHY)} {newest(context)} };
+            Some(say(words::BUSY_TITLE, why.into_any()))
+        }
         Outcome::TagNeverMatches => Some(say(words::TAG_TITLE, line(words::TAG_WHY).into_any())),
         Outcome::NoUpdate(reason) => {
             let (message, fields) = match reason {
@@ -116,6 +134,20 @@ fn refused(outcome: &Outcome, new: bool) -> Option<AnyView> {
     }
 }
 
-fn failed(failure: &Failure) -> AnyView {
-    view! { {reason(failure)} <p>{words::KEPT.get()}</p> }.into_any()
+fn failed(context: Context, failure: &Failure) -> AnyView {
+    let gone = matches!(failure, Failure::NotFound(_)).then(|| {
+        let panel = context.panel;
+        view! { <div><RouteLink panel route=Route::List class="button">{editor::TO_LIST.get()}</RouteLink></div> }
+    });
+    view! { {reason(failure)} <p>{words::KEPT.get()}</p> {gone} }.into_any()
+}
+
+/// The way to what is on the server now, at the price of what was typed.
+fn newest(context: Context) -> impl IntoView {
+    let load = move |_| {
+        if let Some(id) = context.editor.with_untracked(|editor| editor.form()?.id().cloned()) {
+            context.load(id);
+        }
+    };
+    view! { <div><button class="button" type="button" on:click=load>{words::CONFLICT_TAKE.get()}</button></div> }
 }

@@ -82,6 +82,7 @@ fn say(context: Context, was_new: bool) {
         Some((Saved::Yes(_), Some(id))) => {
             let line = if was_new { words::CREATED } else { words::SAVED };
             context.panel.notice.set(line.get().to_owned());
+            context.panel.opened.set_value(Some(id.clone()));
             if was_new && context.panel.route.get_untracked() == Route::New {
                 context.panel.rename_route(Route::Faxbox(id));
             }

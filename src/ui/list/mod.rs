@@ -24,6 +24,9 @@ pub fn view(panel: Panel) -> AnyView {
         on_cleanup(move || keys.remove());
     }
     when_idle(move || part::judge(panel));
+    if let Some(id) = panel.opened.get_value() {
+        panel.focus(format!("[data-faxbox-id=\"{id}\"] .row__open"));
+    }
     shell::title(panel, words::TITLE.get());
     let places = Memo::new(move |_| panel.list.with(|list| list.places(TEXT_ORDER)));
     let state = Memo::new(move |_| panel.list.with(|list| State::of(list, places.with(Vec::len))));
