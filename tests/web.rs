@@ -1,10 +1,12 @@
-//! The panel in a browser: mounting and unmounting inside a shadow root.
+//! The panel in a browser: mounting and unmounting inside a shadow root, and the wiring of the connect form.
 #![cfg(target_arch = "wasm32")]
 
 use faxbox_admin::ui::element::mount;
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{HtmlElement, ShadowRootInit, ShadowRootMode};
+use web_sys::{Event, HtmlElement, HtmlInputElement, ShadowRootInit, ShadowRootMode};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -40,5 +42,72 @@ fn two_panels_do_not_know_of_each_other() -> Result<(), JsValue> {
     drop(mounted);
     assert_eq!(first.child_element_count(), 0);
     assert!(second.child_element_count() > 0);
+    Ok(())
+}
+
+/// An address of this very machine where nothing listens.
+const NOBODY: &str = "http://127.0.0.1:9/v2";
+
+/// Waits for a condition, drawing by drawing; the test's own time-out ends a wait in vain.
+async fn until(condition: impl Fn() -> bool) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or("no window")?;
+    while !condition() {
+        let drawn = Promise::new(&mut |resolve, _| drop(window.request_animation_frame(&resolve)));
+        JsFuture::from(drawn).await?;
+    }
+    Ok(())
+}
+
+fn type_into(host: &HtmlElement, name: &str, text: &str) -> Result<(), JsValue> {
+    let control = host.query_selector(&format!("[name={name}]"))?.ok_or("no control")?;
+    let control: HtmlInputElement = control.unchecked_into();
+    control.set_value(text);
+    control.dispatch_event(&Event::new("input")?).map(drop)
+}
+
+fn submit(host: &HtmlElement) -> Result<(), JsValue> {
+    let button = host.query_selector("button[type=submit]")?.ok_or("no button")?;
+    button.unchecked_into::<HtmlElement>().click();
+    Ok(())
+}
+
+fn problem_of(host: &HtmlElement, name: &str) -> Option<String> {
+    host.query_selector(&format!("[data-problem-of={name}]")).ok()??.text_content()
+}
+
+#[wasm_bindgen_test]
+async fn what_is_wrong_with_the_connection_is_told_at_its_control() -> Result<(), JsValue> {
+    let host = host()?;
+    let _mounted = mount(host.clone(), &JsValue::UNDEFINED);
+    submit(&host)?;
+    until(|| problem_of(&host, "auth_token").is_some()).await?;
+    assert!(problem_of(&host, "server").is_some() && problem_of(&host, "account_id").is_some());
+    type_into(&host, "server", NOBODY)?;
+    until(|| problem_of(&host, "server").is_none()).await?;
+    assert!(problem_of(&host, "account_id").is_some(), "an edit cures its own control alone");
+    type_into(&host, "account_id", "a1")?;
+    type_into(&host, "auth_token", "secret")?;
+    submit(&host)?;
+    until(|| problem_of(&host, "server").is_some()).await?;
+    assert!(!host.inner_html().contains("secret"), "the token is in no markup");
+    Ok(())
+}
+
+#[wasm_bindgen_test]
+async fn a_panel_that_goes_while_it_waits_for_a_server_leaves_no_trace() -> Result<(), JsValue> {
+    let (gone, stays) = (host()?, host()?);
+    let mounted = mount(gone.clone(), &JsValue::UNDEFINED);
+    let _kept = mount(stays.clone(), &JsValue::UNDEFINED);
+    for host in [&gone, &stays] {
+        type_into(host, "server", NOBODY)?;
+        type_into(host, "account_id", "a1")?;
+        type_into(host, "auth_token", "t")?;
+        submit(host)?;
+    }
+    drop(mounted);
+    // Both were asked in the same moment: when the second has its answer, the first has had its own. A panic would have
+    // ended both.
+    until(|| problem_of(&stays, "server").is_some()).await?;
+    assert_eq!(gone.child_element_count(), 0);
     Ok(())
 }

@@ -132,6 +132,7 @@ impl Panel {
     /// Puts the focus on what a selector finds in this panel, after the next drawing.
     pub fn focus(self, selector: impl Into<String>) {
         let selector = selector.into();
-        self.host.with_value(|host| browser::focus_later(host.clone(), selector));
+        // The panel may be gone: what calls this may have waited for a server.
+        self.host.try_with_value(|host| browser::focus_later(host.clone(), selector));
     }
 }

@@ -71,10 +71,10 @@ async fn send(context: Context) {
 /// Makes a move, and leaves for the list where the faxbox is gone.
 fn step<T>(context: Context, step: impl FnOnce(&mut Removal) -> T) -> Option<T> {
     let result = context.removal.try_update(|removal| removal.as_mut().map(step)).flatten();
-    let gone = context.removal.with_untracked(|removal| {
+    let gone = context.removal.try_with_untracked(|removal| {
         removal.as_ref().filter(|removal| removal.step == RemovalStep::Gone).cloned()
     });
-    if let Some(removal) = gone {
+    if let Some(Some(removal)) = gone {
         context.removal.set(None);
         context.panel.list.update(|list| list.remove(&removal.id));
         context.panel.unsaved.set(false);
