@@ -10,7 +10,6 @@ use super::{Message, messages};
 messages! {
     LEAD = "Connect to the server that holds your faxboxes";
     SERVER = "Server";
-    SERVER_HELP = "Where the API begins, as https://api.example:8443/v2";
     ACCOUNT_ID = "Account ID";
     AUTH_TOKEN = "Token";
     KEEP = "Keep me signed in in this tab";

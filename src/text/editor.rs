@@ -43,7 +43,6 @@ messages! {
     REMOVE = "Remove…";
     PROBLEMS_TITLE = "Before this can be saved";
     WARNINGS_TITLE = "Worth a look";
-    NO_PROBLEMS = "Nothing is wrong with it.";
     ROW_OF = "{label}, row {row}";
     DOCUMENT = "The document";
     PREVIEW_TITLE = "What the recipient sees";
@@ -54,7 +53,6 @@ messages! {
     ADDRESS_PENDING = "told by the list, which is still loading";
     ADDRESS_UNKNOWN = "not told by the server";
     ATTEMPTS = "Attempts";
-    UNKNOWN_TITLE = "Other keys";
     CHANGED = "changed";
     HAS_WARNINGS = "has warnings";
     HAS_PROBLEMS = "has problems";

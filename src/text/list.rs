@@ -34,7 +34,6 @@ messages! {
     FAILED_REST_TITLE = "The rest of the list did not arrive";
     FAILED_KEPT = "The {count} faxboxes already loaded stay here; nothing was changed.";
     REFRESH = "Refresh";
-    RETRIES_ORDER = "Sort by {column}";
     REMOVED = "“{name}” was removed.";
 }
 

@@ -22,6 +22,4 @@ messages! {
     LEAVE_WHY = "What you changed here has not been saved.";
     LEAVE_STAY = "Keep editing";
     LEAVE_GO = "Discard the changes";
-    SKIP = "Skip to the content";
-    KEYS_TITLE = "Keys";
 }

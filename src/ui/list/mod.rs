@@ -34,7 +34,10 @@ pub fn view(panel: Panel) -> AnyView {
         {shell::bar(panel, heading(panel), toolbar::actions(panel))}
         <main class="list" id="content">
             {toolbar::search(panel)}
-            {live::view(move || states::view(panel, state.get(), places))}
+            {live::view(move || match state.get() {
+                State::Rows => table::view(panel, places).into_any(),
+                state => states::view(panel, state),
+            })}
             {foot(panel, places)}
         </main>
     }

@@ -15,8 +15,6 @@ use crate::{
     },
 };
 
-use super::table;
-
 /// Rows that a skeleton draws.
 const SKELETON_ROWS: usize = 8;
 
@@ -48,14 +46,14 @@ impl State {
     }
 }
 
-/// The view of a state.
-pub fn view(panel: Panel, state: State, places: Memo<Vec<usize>>) -> AnyView {
+/// The view of a state that has no rows.
+pub fn view(panel: Panel, state: State) -> AnyView {
     match state {
         State::Waiting => skeleton(),
         State::Empty => empty(panel),
         State::NothingFound => nothing_found(panel),
         State::Failed => live::view(move || first_failed(panel).into_any()),
-        State::Rows => table::view(panel, places).into_any(),
+        State::Rows => ().into_any(),
     }
 }
 
