@@ -1,6 +1,6 @@
 use crate::form::Problem;
 
-/// The id a server gives a request, to be found in its logs.
+/// The id a server gives a request, to be found in its logs: 32 hexadecimal digits on the recorded one.
 pub type RequestId = String;
 
 /// Why a call did not do what was asked. One arm for each row of the contract's status table, and for what comes
@@ -13,14 +13,14 @@ pub enum Failure {
     Cors,
     /// No answer within the call's time.
     TimedOut {
-        /// How long was waited.
+        /// How long was waited, in seconds.
         seconds: u32,
     },
     /// The page's own policy, or that of mixed content, keeps the browser from asking.
     Blocked,
     /// An answer that is not this API's: HTML of a proxy, an empty body, JSON cut short.
     NotTheApi {
-        /// Its status.
+        /// Its HTTP status.
         status: u16,
     },
     /// 200 or 201 without a document: nothing was written (contract, "What comes back").
@@ -93,7 +93,7 @@ impl Failure {
 /// What stands in a failure's envelope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refused {
-    /// The status.
+    /// The HTTP status.
     pub status: u16,
     /// The server's own word, as `datastore_fault`. Shown beside ours, never decided by.
     pub message: String,
@@ -103,15 +103,15 @@ pub struct Refused {
 
 /// What a faxbox would cost: the data of a 402 `accept charges`.
 ///
-/// Amounts stay the JSON numbers they are; the currency is the account's own and not told.
-/// Source: contract, status table.
+/// Amounts are texts, as the server spelled them but without a `.0` at the end; the currency is the account's own and not told.
+/// Source: contract, "What comes back", status 402.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Charges(pub Vec<Invoice>);
 
 /// One invoice of [`Charges`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Invoice {
-    /// Due today, as `5.0`.
+    /// Due today, as `5` or `10.50`.
     pub today: Option<String>,
     /// Due each month.
     pub recurring: Option<String>,
@@ -126,10 +126,10 @@ pub struct Invoice {
 pub struct InvoiceItem {
     /// As `Fax Boxes`.
     pub name: String,
-    /// The price of one.
+    /// The price of one, as `5`.
     pub rate: String,
-    /// How many.
+    /// How many, as `2`.
     pub quantity: String,
-    /// Rate times quantity, less discounts.
+    /// Rate times quantity, less discounts, as `10`.
     pub total: String,
 }

@@ -17,9 +17,9 @@ use super::{
 /// An answer as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Raw {
-    /// The status.
+    /// The HTTP status.
     pub status: u16,
-    /// The header `ETag`.
+    /// The header `ETag`, quotes included.
     pub etag: Option<String>,
     /// The header `X-Request-Id`.
     pub request_id: Option<String>,
@@ -50,7 +50,7 @@ pub struct Written {
 pub struct Page {
     /// Whole documents, with `id` and the generated address.
     pub rows: Vec<Value>,
-    /// Where the next page begins; nothing on the last.
+    /// Where the next page begins, an opaque text to send back as `start_key`; nothing on the last.
     pub next_start_key: Option<String>,
 }
 

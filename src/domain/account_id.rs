@@ -5,7 +5,7 @@ pub struct AccountId(String);
 /// Why a text is not an [`AccountId`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountIdError {
-    /// Nothing but blanks was given.
+    /// Nothing but blanks was given, or dots that name no place in a path.
     Empty,
     /// A blank, a slash or a control character stands inside: most likely more than the id was copied.
     Stray,
@@ -15,7 +15,7 @@ impl AccountId {
     /// Trims what a paste brought along and keeps the id.
     ///
     /// # Errors
-    /// - `"  "`: [`AccountIdError::Empty`].
+    /// - `"  "`, `"."`, `".."`: [`AccountIdError::Empty`].
     /// - `"a1 b2"`, `"accounts/a1"`: [`AccountIdError::Stray`].
     pub fn parse(text: &str) -> Result<Self, AccountIdError> {
         let text = text.trim();

@@ -2,7 +2,8 @@ use std::fmt;
 
 /// The secret that goes into the one header `X-Auth-Token` and nowhere else.
 ///
-/// It has no `Display`, and its `Debug` shows nothing of it.
+/// Printable ASCII; a JWT on the recorded server, but nothing here depends on that. It has no `Display`, and its `Debug` shows
+/// nothing of it. Source: contract, "The six calls" and "Signing in".
 #[derive(Clone, PartialEq, Eq)]
 pub struct AuthToken(String);
 

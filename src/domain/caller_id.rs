@@ -12,6 +12,9 @@ const E164_MAX_DIGITS: usize = 15;
 
 /// What is odd about `text`, if anything. An empty text is no number and not odd as one.
 ///
+/// - `"+15551234567"`, `"+49 (221) 555-01"`, `""`: nothing.
+/// - `"5551234567"`, `"+123456"`, `"extension 12"`: [`CallerIdOddity::NotE164`].
+///
 /// Source: contract, "What the fields do": numbers are best written as E.164.
 pub fn oddity(text: &str) -> Option<CallerIdOddity> {
     let Some(rest) = text.strip_prefix('+') else {

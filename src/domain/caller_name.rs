@@ -3,7 +3,7 @@
 /// Source: contract, "What the fields do": carriers cut caller names at 15 characters.
 pub const CALLER_NAME_SHOWN_CHARS: usize = 15;
 
-/// How many characters `text` has, where that is more than carriers pass on.
+/// How many characters (code points) `text` has, where that is more than carriers pass on.
 pub fn oddity(text: &str) -> Option<usize> {
     let chars = text.chars().count();
     (chars > CALLER_NAME_SHOWN_CHARS).then_some(chars)

@@ -6,7 +6,8 @@
 pub struct EntityTag(String);
 
 impl EntityTag {
-    /// Keeps a header's value, or nothing where it is not a quoted tag: an unquoted `If-Match` is a malformed header.
+    /// Keeps a header's value, `"3-ab"` or `W/"3-ab"` with its quotes; nothing where it is not quoted or not ASCII, as `3-ab`: an
+    /// unquoted `If-Match` is a malformed header.
     pub fn parse(header: &str) -> Option<Self> {
         let header = header.trim();
         let opaque = header.strip_prefix("W/").unwrap_or(header);
@@ -20,7 +21,7 @@ impl EntityTag {
         &self.0
     }
 
-    /// How often the faxbox was written, where the tag tells it.
+    /// How often the faxbox was written, where the tag tells it: 3 of `"3-ab"`, nothing of `"ab"`.
     pub fn generation(&self) -> Option<u64> {
         let opaque = self.0.trim_start_matches("W/").trim_matches('"');
         opaque.split_once('-').and_then(|(generation, _)| generation.parse().ok())

@@ -8,14 +8,18 @@ pub const FAX_IDENTITY_MAX_CHARS: usize = 20;
 pub enum FaxIdentityOddity {
     /// More than [`FAX_IDENTITY_MAX_CHARS`]: the rest is cut off.
     TooLong {
-        /// Characters it has.
+        /// Characters (code points) it has.
         chars: usize,
     },
     /// Something else than digits, `+` and blanks.
     NotDialable,
 }
 
-/// What is odd about `text`, if anything.
+/// What is odd about `text`, if anything; the length first.
+///
+/// - `"+1 555 1234567"`, `""`: nothing.
+/// - 21 digits: [`FaxIdentityOddity::TooLong`].
+/// - `"ACME"`, `"(555)"`: [`FaxIdentityOddity::NotDialable`].
 pub fn oddity(text: &str) -> Option<FaxIdentityOddity> {
     let chars = text.chars().count();
     if chars > FAX_IDENTITY_MAX_CHARS {

@@ -9,7 +9,7 @@ pub struct FaxboxId(String);
 /// Why a text is not a [`FaxboxId`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaxboxIdError {
-    /// Nothing was given.
+    /// Nothing was given, or dots that name no place in a path.
     Empty,
 }
 

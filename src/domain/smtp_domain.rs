@@ -17,6 +17,13 @@ pub enum SmtpDomainOddity {
 }
 
 /// What is odd about `text`, if anything; the gravest first.
+///
+/// - `"fax.acme.example"`: nothing.
+/// - `""`: [`SmtpDomainOddity::Empty`].
+/// - `"123@fax.acme.example"`: [`SmtpDomainOddity::HasAt`].
+/// - `" fax.acme.example"`: [`SmtpDomainOddity::Blank`].
+/// - `"Fax.acme.example"`: [`SmtpDomainOddity::Capitals`].
+/// - `"fax"`, `"fax."`, `"a..b"`: [`SmtpDomainOddity::NoDomain`].
 pub fn oddity(text: &str) -> Option<SmtpDomainOddity> {
     if text.is_empty() {
         Some(SmtpDomainOddity::Empty)

@@ -4,17 +4,17 @@
 
 use serde_json::{Map, Value};
 
-/// One key, as it stands in a dotted path.
+/// One key, as it stands in a dotted path: `a%2Eb` for `a.b`.
 pub fn escape(key: &str) -> String {
     key.replace('.', "%2E")
 }
 
-/// A path with one more key behind it.
+/// A path with one more key behind it: `media.fax_option`; the key alone behind the document's own path, `""`.
 pub fn join(path: &str, key: &str) -> String {
     if path.is_empty() { escape(key) } else { format!("{path}.{}", escape(key)) }
 }
 
-/// A path with one more list index behind it.
+/// A path with one more list index, from 0, behind it: `smtp_permission_list.0`.
 pub fn join_index(path: &str, index: usize) -> String {
     format!("{path}.{index}")
 }

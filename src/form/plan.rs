@@ -42,6 +42,17 @@ pub struct Clash {
 /// Puts my changes (`opened` → `mine`) on top of theirs (`opened` → `theirs`).
 ///
 /// Objects are compared key by key, a list is one value. The system's keys take no part.
+///
+/// ```
+/// use faxbox_admin::form::plan::{Plan, plan};
+/// use serde_json::json;
+///
+/// let opened = json!({ "name": "Sales", "retries": 1 });
+/// let theirs = json!({ "name": "Sales", "retries": 3 });
+/// let mine = json!({ "name": "Sales Berlin", "retries": 1 });
+/// let document = json!({ "name": "Sales Berlin", "retries": 3 });
+/// assert_eq!(plan(&opened, &theirs, &mine), Plan::Write { document, foreign: vec!["retries".to_owned()] });
+/// ```
 pub fn plan(opened: &Value, theirs: &Value, mine: &Value) -> Plan {
     let (opened, theirs, mine) = (public(opened), public(theirs), public(mine));
     let mut merge = Merge::default();

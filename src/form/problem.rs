@@ -74,7 +74,7 @@ pub enum Fault {
     NameOdd(FaxboxNameOddity),
     /// An odd caller ID or number of a recipient.
     NumberOdd(CallerIdOddity),
-    /// More characters than carriers pass on.
+    /// More characters than carriers pass on; how many there are.
     CallerNameLong(usize),
     /// An odd identity for the page's header.
     FaxIdentityOdd(FaxIdentityOddity),
