@@ -80,10 +80,16 @@ export class Sandbox {
     return JSON.parse(await this.text(id, account)) as Document;
   }
 
-  /** Stores a document as another program would, unjudged. */
-  async put(id: string, document: Document | string, account = ACCOUNT): Promise<void> {
+  /** Stores a document as another program would, unjudged, and tells its ETag. */
+  async put(id: string, document: Document | string, account = ACCOUNT): Promise<string> {
     const text = typeof document === "string" ? document : JSON.stringify(document);
-    await this.control("PUT", `document/${account.id}/${id}`, text);
+    const stored = JSON.parse(await this.control("PUT", `document/${account.id}/${id}`, text)) as { etag: string };
+    return stored.etag;
+  }
+
+  /** Writes into a stored document as another program would, and tells its ETag. */
+  async change(id: string, change: Document, account = ACCOUNT): Promise<string> {
+    return this.put(id, { ...(await this.document(id, account)), ...change }, account);
   }
 
   /** All faxboxes of an account, as a list gives them. */

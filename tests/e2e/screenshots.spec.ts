@@ -8,6 +8,8 @@ const ROOMS = [
   { name: "narrow", width: 390, height: 844 },
 ] as const;
 
+test.use({ faxboxes: 60 });
+
 async function picture(page: Page, view: string, room: string, scheme: string, fullPage = false): Promise<void> {
   await page.screenshot({ path: `screenshots/${view}-${room}-${scheme}.png`, fullPage });
 }

@@ -215,7 +215,18 @@ fn in_browser(project: &Project) -> Result<()> {
     process::run(test)
 }
 
-/// Playwright on `dist/`, which is served as strictly as it is meant to be, against three sandboxes of different manners.
+/// How many tests run at the same time.
+const WORKERS: usize = 2;
+
+/// The sandboxes by their manner: the variable that names them, and how each is started.
+const MANNERS: [(&str, &[&str]); 3] = [
+    ("API_URLS", &["--control"]),
+    ("API_URLS_DEEP", &["--control", "--patch", "deep"]),
+    ("API_URLS_NO_IF_MATCH", &["--control", "--ignore-if-match"]),
+];
+
+/// Playwright on `dist/`, which is served as strictly as it is meant to be. Each of its workers has sandboxes of its own, one
+/// of each manner, since faults and options concern a whole sandbox.
 fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
     let browser = browser::chromium()?;
     let folder = project.root.join("tests/e2e");
@@ -227,26 +238,30 @@ fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
     let program = sandbox::build(project)?;
 
     run::runtime()?.block_on(async move {
-        const MANNERS: [(&str, &[&str]); 3] = [
-            ("API_URL", &["--control"]),
-            ("API_URL_DEEP", &["--control", "--patch", "deep"]),
-            ("API_URL_NO_IF_MATCH", &["--control", "--ignore-if-match"]),
-        ];
+        let mut tests = tokio::process::Command::new("node");
         let mut sandboxes = Vec::new();
         for (variable, arguments) in MANNERS {
-            sandboxes.push((variable, Sandbox::start(program.as_os_str(), "127.0.0.1:0", arguments).await?));
+            let mut urls = Vec::new();
+            for _ in 0..WORKERS {
+                let sandbox = Sandbox::start(program.as_os_str(), "127.0.0.1:0", arguments).await?;
+                urls.push(sandbox.url.clone());
+                sandboxes.push(sandbox);
+            }
+            tests.env(variable, urls.join(" "));
         }
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let panel = format!("http://{}/", listener.local_addr()?);
-        let connect = sandboxes.iter().map(|(_, sandbox)| sandbox.origin().to_owned()).collect();
-        let site = Site { dist: project.dist(), connect, config: None };
+        let (panel, panel_url) = free_port()?;
+        // Another origin that answers, and sends no CORS headers.
+        let (stranger, stranger_url) = free_port()?;
+        let (nothing, nothing_url) = free_port()?;
+        drop(nothing);
 
-        let mut tests = tokio::process::Command::new("node");
+        let mut connect: Vec<_> = sandboxes.iter().map(|sandbox| sandbox.origin().to_owned()).collect();
+        connect.extend([&stranger_url, &nothing_url].map(|url| url.trim_end_matches('/').to_owned()));
+        let site = |connect| Site { dist: project.dist(), connect, config: None };
+
         tests.arg("node_modules/@playwright/test/cli.js").arg("test").args(playwright).current_dir(&folder);
-        tests.env("CHROMIUM", browser).env("PANEL_URL", panel).kill_on_drop(true).stdin(Stdio::null());
-        for (variable, sandbox) in &sandboxes {
-            tests.env(variable, &sandbox.url);
-        }
+        tests.env("CHROMIUM", browser).kill_on_drop(true).stdin(Stdio::null());
+        tests.env("PANEL_URL", panel_url).env("STRANGER_URL", stranger_url).env("NOTHING_URL", nothing_url);
         if env::var_os("FORCE_COLOR").is_none() {
             tests.env_remove("NO_COLOR");
         }
@@ -258,8 +273,16 @@ fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
                 }
                 Ok(())
             }
-            served = serve::serve(run::listener_of(listener)?, site) => served.context("the panel's server ended"),
+            served = serve::serve(run::listener_of(panel)?, site(connect)) => served.context("the panel's server ended"),
+            served = serve::serve(run::listener_of(stranger)?, site(Vec::new())) => served.context("the other server ended"),
             interrupted = run::interrupted() => interrupted.and_then(|()| bail!("interrupted")),
         }
     })
+}
+
+/// A listener on a port that nothing else uses, and its address.
+fn free_port() -> Result<(TcpListener, String)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let url = format!("http://{}/", listener.local_addr()?);
+    Ok((listener, url))
 }
