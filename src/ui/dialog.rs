@@ -22,6 +22,12 @@ pub fn Dialog(
             drop(dialog.show_modal());
         }
     });
+    // Closing gives the focus back; being taken out of the page alone does not.
+    on_cleanup(move || {
+        if let Some(Some(dialog)) = dialog.try_get_untracked() {
+            dialog.close();
+        }
+    });
     let cancel = move |event: web_sys::Event| {
         event.prevent_default();
         on_cancel();

@@ -1,7 +1,8 @@
 //! An open editor: bar, sections, what the recipient sees, what can be done.
 
 use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use crate::{
     form::{Fault, Field, Kind, Place, Section, Severity},
@@ -34,7 +35,7 @@ pub fn view(context: Context) -> AnyView {
     let sections = Section::ALL.iter().map(|section| self::section(context, *section)).collect::<Vec<_>>();
     view! {
         {shell::bar(panel, heading.into_any(), removal::button(context))}
-        <div class="editor">
+        <div class="editor" on:mousedown=|event| hold_focus(&event)>
             {navigation(context)}
             <main class="editor__form" id="content">
                 {move || outcome::view(context)}
@@ -49,6 +50,15 @@ pub fn view(context: Context) -> AnyView {
         {removal::dialog(context)}
     }
     .into_any()
+}
+
+/// Keeps the focus where it is until a pressed button or choice was clicked: leaving a control tells its problems, which
+/// moves what stands below from under the pointer, and the click would be lost.
+fn hold_focus(event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if target.is_some_and(|target| target.closest("button, label").is_ok_and(|pressed| pressed.is_some())) {
+        event.prevent_default();
+    }
 }
 
 fn is_new(editor: &Editor) -> bool {
