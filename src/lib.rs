@@ -14,7 +14,8 @@
 //! - [`text`]: every word a person reads.
 //! - `ui`: the components and the custom element; `wasm32` only.
 //!
-//! ARCHITECTURE.md names the invariants and the test that holds each.
+//! ARCHITECTURE.md names the invariants and the test that holds each. Where a comment says "contract", it means
+//! `sandbox/CONTRACT.md`: the API as a real server was recorded to speak it.
 
 pub mod api;
 pub mod domain;

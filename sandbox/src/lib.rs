@@ -5,7 +5,7 @@
 //! has the calls on one faxbox, `list.rs` and `filter.rs` the list, `condition.rs` `If-Match`, `charges.rs` the 402. A document goes
 //! through `merge.rs`, `repair.rs` and `judge.rs` (with `rule.rs`) into `store.rs`; what comes back is put together in `envelope.rs` and `cors.rs`.
 //! `control.rs`, `fault.rs` and `statuses.rs` are for tests, `accounts.rs` and `seed.rs` hold the data that is there from the start.
-//! Where a comment says "contract", it means the page of the recorded API.
+//! Where a comment says "contract", it means `CONTRACT.md` beside `src`: the recorded API.
 
 #![allow(clippy::missing_errors_doc, reason = "said once in `store.rs`")]
 
