@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use faxbox_admin::{
-    api::{Failure, Refused, reply::Page},
+    api::{
+        Failure, Refused,
+        reply::{Page, Raw},
+    },
     domain::{AccountIdError, ApiRootError, AuthTokenError, FaxboxId},
     state::{Check, Checks, Connecting, FormProblems, Route},
 };
@@ -43,6 +46,13 @@ fn what_is_wrong_with_each_text_is_told_at_once() {
 }
 
 #[test]
+fn what_is_shown_for_debugging_holds_no_token() {
+    let texts = Connecting { auth_token: "secret".to_owned(), ..Connecting::default() };
+    let raw = Raw { body: r#"{"auth_token":"secret"}"#.to_owned(), ..Raw::default() };
+    assert!(!format!("{texts:?}{raw:?}").contains("secret"));
+}
+
+#[test]
 fn the_first_page_tells_which_check_failed() {
     let told = || Refused::default();
     for (failure, check) in [
@@ -52,7 +62,9 @@ fn the_first_page_tells_which_check_failed() {
         (Failure::TimedOut { seconds: 1 }, Check::Reach),
         (Failure::NotTheApi { status: 404 }, Check::Api),
         (Failure::WrongServer(told()), Check::Api),
-        (Failure::Trouble(told()), Check::Api),
+        (Failure::Trouble(told()), Check::Ready),
+        (Failure::TooMany(told()), Check::Ready),
+        (Failure::Locked(told()), Check::Ready),
         (Failure::NotFound(told()), Check::Account),
         (Failure::SignedOut(told()), Check::Token),
         (Failure::Forbidden(told()), Check::Right),

@@ -5,7 +5,7 @@
 use faxbox_admin::{
     api::{Charges, Consent, Failure, Refused, reply::Fetched},
     domain::FaxboxId,
-    form::{Fault, Field, Problem, ReadBack, Row},
+    form::{Difference, Fault, Field, Problem, ReadBack, Row},
     state::{
         Before, Call, Company, Editor, Form, Manner, Next, Origin, Outcome, Proof, Reading, Save, Saved,
     },
@@ -368,4 +368,37 @@ fn after_a_conflict_either_side_can_be_taken() {
     assert_eq!(over.draft.changes(), [Field::Name, Field::InboundEmail]);
     assert_eq!((over.document()["name"].clone(), over.document()["y"].clone()), (json!("Other"), json!(1)));
     assert_eq!(over.opened(), theirs.document);
+}
+
+fn proof(document: &Value, reading: Reading) -> Outcome {
+    Outcome::Saved(Proof {
+        id: id(),
+        document: document.clone(),
+        sent: document.clone(),
+        address: None,
+        foreign: Vec::new(),
+        reading,
+    })
+}
+
+#[test]
+fn what_the_server_did_not_keep_stays_typed() {
+    let kept = sound();
+    let differs =
+        vec![Difference { path: "name".to_owned(), sent: Some(json!("Other")), kept: Some(json!("x")) }];
+    let read_back = ReadBack { differs, ..ReadBack::default() };
+    let editor = ended(proof(&kept, Reading::Compared { read_back, company: Company::Alone }));
+    let form = editor.form().unwrap();
+    assert_eq!(form.draft.text(Field::Name), "Other");
+    assert!(form.is_dirty() && matches!(form.saved, Some(Saved::Yes(_))));
+}
+
+#[test]
+fn what_could_not_be_read_back_stays_typed() {
+    let mut answered = sound();
+    answered["name"] = json!("Other");
+    let editor = ended(proof(&answered, Reading::Missing(Failure::Unreachable)));
+    let form = editor.form().unwrap();
+    assert!(form.is_dirty(), "it may not stand on the server");
+    assert_eq!(form.opened(), sound(), "so the next save compares with what was opened");
 }

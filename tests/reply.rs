@@ -297,9 +297,9 @@ fn a_write_without_a_document_wrote_nothing() {
 }
 
 #[test]
-fn a_removal_is_done_by_any_success() {
+fn a_removal_is_done_by_a_success_that_holds_what_was_removed() {
     assert_eq!(removed(&success(r#"{"id":"1","_read_only":{"deleted":true}}"#)), Ok(()));
-    assert_eq!(removed(&raw(200, "{}")), Ok(()));
+    assert_eq!(removed(&raw(200, "{}")), Err(Failure::NoDocument(refused(200, ""))));
 }
 
 #[test]

@@ -311,7 +311,7 @@ fn without_a_tag_the_write_goes_out_without_a_condition() {
         .then(&change(&mine(), ""), written(&mine()))
         .then(&fetch(), fetched(&mine(), ""))
         .saved();
-    assert_eq!(compared(&proof), (&[][..], Company::Alone));
+    assert_eq!(compared(&proof), (&[][..], Company::Unguarded), "and that is told");
 }
 
 /// The failures after which nobody knows.
@@ -389,7 +389,7 @@ fn company_is_told_by_a_generation_that_rose_by_more_than_one() {
         ("W/\"1-a\"", "\"3-b-gzip\"", Company::Met),
         ("\"x\"", "\"3-b\"", Company::Alone),
         ("\"1-a\"", "\"x\"", Company::Alone),
-        ("", "\"3-b\"", Company::Alone),
+        ("", "\"3-b\"", Company::Unguarded),
         ("\"18446744073709551615-a\"", "\"1-b\"", Company::Alone),
     ] {
         let proof = Script::edit(&opened(), &mine(), Manner::Change)
@@ -461,12 +461,74 @@ fn a_create_whose_answer_was_lost_is_looked_for_in_the_list() {
             .then(&fetch(), fetched(&with_defaults(&document), "\"1-a\""))
             .saved();
         assert_eq!((proof.id, proof.address.as_deref()), (id("b1"), Some("ab12.fax.example")));
+        // What the server adds of its own is no reason to take it for another.
+        let mut owned = row("b1", "new");
+        owned["owner_id"] = json!("o1");
+        let proof = lost()
+            .then(&Call::Search, Reply::Rows(Ok(vec![owned])))
+            .then(&fetch(), fetched(&with_defaults(&document), "\"1-a\""))
+            .saved();
+        assert_eq!(proof.id, id("b1"));
+        // It is not there: safe to create again, unless the server may still be at it.
         let rows = vec![row("b0", "new"), row("b2", "other")];
         let outcome = lost().then(&Call::Search, Reply::Rows(Ok(rows))).ends();
-        assert_eq!(outcome, Outcome::Failed(doubt.clone()));
+        assert_eq!(
+            outcome,
+            match doubt {
+                Failure::TimedOut { .. } => Outcome::InDoubt(doubt.clone()),
+                _ => Outcome::Failed(doubt.clone()),
+            }
+        );
+        // One of that name has come that lacks what was sent.
+        let mut other = row("b1", "new");
+        other["caller_id"] = json!("1");
+        let wanted = json!({"name": "new", "caller_id": "2"});
+        let outcome = Script::create(&wanted, &["b0"])
+            .then(&Call::Create(wanted.clone(), Consent::NotAsked), not_written(doubt.clone()))
+            .then(&Call::Search, Reply::Rows(Ok(vec![other])))
+            .ends();
+        assert_eq!(outcome, Outcome::InDoubt(doubt.clone()));
         let outcome = lost().then(&Call::Search, Reply::Rows(Err(Failure::Unreachable))).ends();
         assert_eq!(outcome, Outcome::InDoubt(doubt));
     }
+}
+
+#[test]
+fn a_faxbox_that_may_have_been_there_before_is_not_taken_for_the_new_one() {
+    let document = json!({"name": "new"});
+    let (save, next) = Save::create(document.clone(), Consent::NotAsked, Before::Unread);
+    let mut row = with_defaults(&document);
+    row["id"] = json!("b1");
+    let outcome = Script { save, next }
+        .then(&Call::Create(document, Consent::NotAsked), not_written(Failure::Unreachable))
+        .then(&Call::Search, Reply::Rows(Ok(vec![row])))
+        .ends();
+    assert_eq!(outcome, Outcome::InDoubt(Failure::Unreachable));
+}
+
+#[test]
+fn an_answer_that_names_another_faxbox_is_not_followed_there() {
+    let mut other = mine();
+    other["id"] = json!("b9");
+    let answer = Written { document: other, id: id("b9") };
+    let proof = Script::edit(&opened(), &mine(), Manner::Change)
+        .then(&fetch(), fetched(&opened(), "\"1-a\""))
+        .then(&change(&mine(), "\"1-a\""), Reply::Written(Ok(answer)))
+        .then(&fetch(), fetched(&mine(), "\"2-a\""))
+        .saved();
+    assert_eq!(proof.id, id("b1"));
+}
+
+#[test]
+fn only_a_write_counts_as_one() {
+    let document = json!({});
+    let writes = [
+        Call::Create(document.clone(), Consent::NotAsked),
+        Call::Change(id("b1"), document.clone(), None),
+        Call::Update(id("b1"), document, None),
+    ];
+    assert!(writes.iter().all(Call::writes));
+    assert!(!fetch().writes() && !Call::Search.writes());
 }
 
 #[test]
@@ -512,6 +574,33 @@ fn a_removal_asks_again_where_somebody_wrote_meanwhile() {
         assert!(!removal.answered(Ok(())));
         assert_eq!(removal.step, RemovalStep::Gone);
     }
+}
+
+#[test]
+fn a_removal_takes_the_mark_of_a_proxy_off_once_and_then_says_so() {
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
+    for sent in ["W/\"1-a\"", "\"1-a\""] {
+        removal.fetched(Ok(present("a", "W/\"1-a\"")));
+        assert_eq!(removal.tag, Some(tag(sent)));
+        assert!(removal.confirm());
+        assert!(removal.answered(Err(Failure::Changed)), "fetch again");
+    }
+    removal.fetched(Ok(present("a", "W/\"1-a\"")));
+    assert_eq!(removal.step, RemovalStep::TagNeverMatches);
+    assert!(!removal.confirm());
+}
+
+#[test]
+fn a_removal_that_was_sent_cannot_be_called_off_and_takes_no_late_document() {
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
+    removal.fetched(Ok(present("a", "\"1-a\"")));
+    assert!(removal.can_be_cancelled() && removal.confirm());
+    assert!(!removal.can_be_cancelled());
+    removal.fetched(Ok(present("late", "\"9-z\"")));
+    assert_eq!((&removal.step, &removal.document), (&RemovalStep::Sending, &json!({"name": "a"})));
+    assert!(!removal.answered(Err(Failure::NoDocument(refused(200)))));
+    assert!(!removal.answered(Ok(())), "no answer is waited for any more");
+    assert_eq!(removal.step, RemovalStep::Failed(Failure::NoDocument(refused(200))));
 }
 
 #[test]

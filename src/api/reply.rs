@@ -2,6 +2,8 @@
 //!
 //! Source: contract, "What comes back".
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 use crate::{
@@ -15,7 +17,7 @@ use super::{
 };
 
 /// An answer as it came.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Raw {
     /// The HTTP status.
     pub status: u16,
@@ -25,6 +27,18 @@ pub struct Raw {
     pub request_id: Option<String>,
     /// The body, whatever it is.
     pub body: String,
+}
+
+impl fmt::Debug for Raw {
+    /// Without the body: an envelope repeats the token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, etag, request_id, .. } = self;
+        f.debug_struct("Raw")
+            .field("status", status)
+            .field("etag", etag)
+            .field("request_id", request_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A fetched faxbox. It has no generated address: a fetch does not tell it.
@@ -84,9 +98,13 @@ pub fn written(raw: &Raw) -> Result<Written, Failure> {
 /// Reads the answer to a remove.
 ///
 /// # Errors
-/// See [`Failure`].
+/// See [`Failure`]; a 200 without the removed document is [`Failure::NoDocument`]: nothing was removed.
 pub fn removed(raw: &Raw) -> Result<(), Failure> {
-    success(raw).map(|_| ())
+    let envelope = success(raw)?;
+    match envelope.get("data") {
+        Some(Value::Object(_)) => Ok(()),
+        _ => Err(Failure::NoDocument(refused(raw, Some(&envelope)))),
+    }
 }
 
 /// Reads one page of the list.

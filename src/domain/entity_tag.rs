@@ -27,6 +27,17 @@ impl EntityTag {
         opaque.split_once('-').and_then(|(generation, _)| generation.parse().ok())
     }
 
+    /// The tag to send after `refused` did not match: this one, the newest; where it is the refused one, the same without
+    /// a proxy's mark, once; nothing where no other is left, since it will never match.
+    pub fn after(&self, refused: Option<&Self>) -> Option<Self> {
+        let bare = self.without_proxy_mark();
+        match refused {
+            Some(refused) if *refused == *self => bare,
+            Some(refused) if bare.as_ref() == Some(refused) => None,
+            _ => Some(self.clone()),
+        }
+    }
+
     /// The tag without what a compressing proxy put on it (`W/"…"`, `"…-gzip"`), where it carries such a mark.
     pub fn without_proxy_mark(&self) -> Option<Self> {
         let opaque = self.0.trim_start_matches("W/").trim_matches('"');

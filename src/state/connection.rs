@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::{
     api::{Failure, reply::Page},
     domain::{AccountId, AccountIdError, ApiRoot, ApiRootError, AuthToken, AuthTokenError},
@@ -15,7 +17,7 @@ pub struct Connection {
 }
 
 /// The three texts of the connect form.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Connecting {
     /// Typed into `server`.
     pub server: String,
@@ -34,6 +36,17 @@ pub struct FormProblems {
     pub account_id: Option<AccountIdError>,
     /// Of `auth_token`.
     pub auth_token: Option<AuthTokenError>,
+}
+
+impl fmt::Debug for Connecting {
+    /// Without the token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { server, account_id, .. } = self;
+        f.debug_struct("Connecting")
+            .field("server", server)
+            .field("account_id", account_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Connecting {
@@ -63,6 +76,8 @@ pub enum Check {
     Reach,
     /// It speaks this API.
     Api,
+    /// It can answer now.
+    Ready,
     /// The account exists.
     Account,
     /// The token is good.
@@ -74,7 +89,7 @@ pub enum Check {
 impl Check {
     /// In the order they are checked.
     pub const ALL: &[Self] =
-        &[Self::Address, Self::Reach, Self::Api, Self::Account, Self::Token, Self::Right];
+        &[Self::Address, Self::Reach, Self::Api, Self::Ready, Self::Account, Self::Token, Self::Right];
 }
 
 /// How far connecting got: every check before `failed` passed, none after it was made.
@@ -96,6 +111,9 @@ impl Checks {
                 Failure::NotFound(_) => Check::Account,
                 Failure::SignedOut(_) => Check::Token,
                 Failure::Forbidden(_) => Check::Right,
+                Failure::TooMany(_) | Failure::TooLarge(_) | Failure::Locked(_) | Failure::Trouble(_) => {
+                    Check::Ready
+                }
                 _ => Check::Api,
             };
             (check, failure.clone())

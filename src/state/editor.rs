@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-use super::save::{Before, Manner, Next, Outcome, Proof, Save, generated_address};
+use super::save::{Before, Manner, Next, Outcome, Proof, Reading, Save, generated_address};
 
 /// What the editor is doing.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,9 +132,7 @@ impl Editor {
         let Self::Saving(form) = self else { return };
         let mut form = form.clone();
         match &outcome {
-            Outcome::Saved(proof) => {
-                form.rebase(proof.id.clone(), proof.document.clone(), proof.address.clone(), zones);
-            }
+            Outcome::Saved(proof) => form.saved(proof, zones),
             Outcome::Unchanged(fetched) => {
                 if let Origin::Existing { id, .. } = &form.origin {
                     form.rebase(id.clone(), fetched.document.clone(), None, zones);
@@ -168,6 +166,25 @@ impl Form {
         let mut form = Self::new();
         form.rebase(id, opened, address, zones);
         form
+    }
+
+    /// Takes over what was saved. Where the server kept something else, or cannot be asked what it kept, what was typed stays
+    /// on top, unsaved.
+    fn saved(&mut self, proof: &Proof, zones: KnowsTimeZone) {
+        let typed = self.draft.clone();
+        match &proof.reading {
+            Reading::Missing(_) if self.id().is_some() => return,
+            Reading::Missing(_) | Reading::Compared { .. } => {}
+        }
+        self.rebase(proof.id.clone(), proof.document.clone(), proof.address.clone(), zones);
+        if !proof.is_clean() {
+            self.draft = typed.onto(&proof.document);
+        }
+    }
+
+    /// How an attempt ended that was no save.
+    pub fn tell(&mut self, outcome: Outcome) {
+        self.saved = Some(Saved::No(Box::new(outcome)));
     }
 
     /// Takes over a document that stands on the server now.

@@ -111,6 +111,17 @@ pub enum Direction {
     Descending,
 }
 
+impl Direction {
+    /// The other way.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
 /// By what the rows are ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
@@ -307,8 +318,9 @@ impl List {
     pub fn judged_by(&mut self, judge: Judge) {
         self.judge = Some(judge);
         for document in std::mem::take(&mut self.unjudged) {
-            let id = document.get(ID).and_then(Value::as_str);
-            if let Some(row) = self.rows.iter_mut().find(|row| Some(row.id.as_str()) == id) {
+            let id = document.get(ID).and_then(Value::as_str).unwrap_or_default();
+            let place = self.rows.binary_search_by(|row| id.cmp(row.id.as_str()));
+            if let Some(row) = place.ok().and_then(|place| self.rows.get_mut(place)) {
                 row.counts = Some(judge(&document));
             }
         }
@@ -341,8 +353,12 @@ impl List {
 
     /// Sorts by `column`, or the other way round where it is sorted so already.
     pub fn sort_by(&mut self, column: Column) {
-        let turned = self.sort == Sort { column, direction: Direction::Ascending };
-        let direction = if turned { Direction::Descending } else { Direction::Ascending };
+        let direction = match self.sort {
+            Sort { column: by, direction } if by == column => direction.reversed(),
+            // Whoever sorts by problems looks for the worst.
+            _ if column == Column::Problems => Direction::Descending,
+            _ => Direction::Ascending,
+        };
         self.sort = Sort { column, direction };
     }
 
@@ -377,7 +393,7 @@ impl List {
 
 fn compare(a: &ListRow, b: &ListRow, column: Column, order: TextOrder) -> Ordering {
     match column {
-        Column::Problems => b.counts.cmp(&a.counts),
+        Column::Problems => a.counts.cmp(&b.counts),
         Column::Retries => a.number(column).cmp(&b.number(column)),
         _ => (order.compare)(a.cell(column), b.cell(column)),
     }

@@ -19,6 +19,8 @@ pub struct Removal {
     pub tag: Option<EntityTag>,
     /// How far it is.
     pub step: RemovalStep,
+    /// The tag that did not match.
+    refused: Option<EntityTag>,
 }
 
 /// How far a [`Removal`] is.
@@ -37,12 +39,19 @@ pub enum RemovalStep {
     Gone,
     /// It is still there, or nobody knows.
     Failed(Failure),
+    /// The server refuses the very tag it gives: something on the way alters tags.
+    TagNeverMatches,
 }
 
 impl Removal {
     /// Begins with what the person has on the screen: fetch the faxbox and hand it to [`Removal::fetched`].
     pub fn begin(id: FaxboxId, seen: Value) -> Self {
-        Self { id, seen, document: Value::Null, tag: None, step: RemovalStep::Fetching }
+        Self { id, seen, document: Value::Null, tag: None, step: RemovalStep::Fetching, refused: None }
+    }
+
+    /// The faxbox's name, as it was seen last.
+    pub fn name(&self) -> Option<&str> {
+        self.seen.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty())
     }
 
     /// Begins again where the faxbox could not be fetched; `true` where it must be.
@@ -54,19 +63,31 @@ impl Removal {
         unseen
     }
 
-    /// Takes the present document and asks, or finds that it is gone already.
+    /// Takes the present document and asks, or finds that it is gone already. Only where it is waited for.
     pub fn fetched(&mut self, reply: Result<Fetched, Failure>) {
+        if self.step != RemovalStep::Fetching {
+            return;
+        }
         self.step = match reply {
-            Ok(fetched) => {
-                let changed_meanwhile = !same(&public(&self.seen), &public(&fetched.document));
-                self.seen.clone_from(&fetched.document);
-                self.document = fetched.document;
-                self.tag = fetched.tag;
-                RemovalStep::Asking { changed_meanwhile }
-            }
+            Ok(fetched) => self.ask(fetched),
             Err(Failure::NotFound(_)) => RemovalStep::Gone,
             Err(failure) => RemovalStep::Failed(failure),
         };
+    }
+
+    fn ask(&mut self, fetched: Fetched) -> RemovalStep {
+        let refused = self.refused.take();
+        self.tag = match &fetched.tag {
+            None => None,
+            Some(newest) => match newest.after(refused.as_ref()) {
+                None => return RemovalStep::TagNeverMatches,
+                tag => tag,
+            },
+        };
+        let changed_meanwhile = !same(&public(&self.seen), &public(&fetched.document));
+        self.seen.clone_from(&fetched.document);
+        self.document = fetched.document;
+        RemovalStep::Asking { changed_meanwhile }
     }
 
     /// The person said yes: `true` once, and only where they were asked.
@@ -79,16 +100,26 @@ impl Removal {
         asked
     }
 
-    /// Takes the server's answer; `true` where the faxbox must be fetched again, to ask again or to find it gone.
+    /// Takes the server's answer; `true` where the faxbox must be fetched again, to ask again or to find it gone. Only where
+    /// it is waited for.
     pub fn answered(&mut self, reply: Result<(), Failure>) -> bool {
+        if self.step != RemovalStep::Sending {
+            return false;
+        }
         match reply {
             Ok(()) | Err(Failure::NotFound(_)) => self.step = RemovalStep::Gone,
-            Err(Failure::Changed | Failure::Conflict(_)) => {
+            Err(failure @ (Failure::Changed | Failure::Conflict(_))) => {
+                self.refused = self.tag.take().filter(|_| failure == Failure::Changed);
                 self.step = RemovalStep::Fetching;
                 return true;
             }
             Err(failure) => self.step = RemovalStep::Failed(failure),
         }
         false
+    }
+
+    /// Whether it can still be called off: what was sent cannot.
+    pub fn can_be_cancelled(&self) -> bool {
+        self.step != RemovalStep::Sending
     }
 }

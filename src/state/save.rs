@@ -7,7 +7,7 @@ use crate::{
     },
     domain::{EntityTag, FaxboxId},
     form::{
-        ReadBack,
+        Field, ReadBack,
         plan::{Clash, NoUpdate, Plan, plan, update_body},
         read_back,
         value::{ID, public, same},
@@ -40,6 +40,13 @@ pub enum Call {
     Update(FaxboxId, Value, Option<EntityTag>),
     /// The whole list, to look for a create whose answer was lost. Answer with [`Reply::Rows`].
     Search,
+}
+
+impl Call {
+    /// Whether it changes anything on the server.
+    pub fn writes(&self) -> bool {
+        !matches!(self, Self::Fetch(_) | Self::Search)
+    }
 }
 
 /// What came of a [`Call`].
@@ -102,6 +109,18 @@ pub struct Proof {
     pub reading: Reading,
 }
 
+impl Proof {
+    /// Whether the faxbox stands on the server as it was sent, as far as anybody can tell.
+    pub fn is_clean(&self) -> bool {
+        match &self.reading {
+            Reading::Compared { read_back, company } => {
+                read_back.differs.is_empty() && *company != Company::Met
+            }
+            Reading::Missing(_) => false,
+        }
+    }
+}
+
 /// What the fetch after a write showed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading {
@@ -123,6 +142,8 @@ pub enum Company {
     Alone,
     /// The generation rose by more than one.
     Met,
+    /// The server gave no tag, so the write was not guarded: another in the same moment would not be noticed.
+    Unguarded,
 }
 
 /// Which faxboxes there were before a create: one that is found later is none of them.
@@ -213,16 +234,13 @@ impl Save {
             Plan::Conflict(clashes) => return Next::Done(Outcome::Conflict(clashes, theirs)),
             Plan::Write { document, foreign } => (document, foreign),
         };
-        let tag = match (&theirs.tag, refused.take()) {
-            // The newest tag is the one that was refused: only a mark that a proxy put on it can be the cause.
-            (Some(tag), Some(refused)) if *tag == refused => match tag.without_proxy_mark() {
-                Some(bare) => Some(bare),
+        let refused = refused.take();
+        let tag = match &theirs.tag {
+            None => None,
+            Some(newest) => match newest.after(refused.as_ref()) {
                 None => return Next::Done(Outcome::TagNeverMatches),
+                tag => tag,
             },
-            (Some(tag), Some(refused)) if tag.without_proxy_mark().as_ref() == Some(&refused) => {
-                return Next::Done(Outcome::TagNeverMatches);
-            }
-            (tag, _) => tag.clone(),
         };
         let call = match manner {
             Manner::Change => Call::Change(id.clone(), document.clone(), tag.clone()),
@@ -237,7 +255,13 @@ impl Save {
 
     fn written(&mut self, attempt: Attempt, written: Result<Written, Failure>) -> Next {
         match (written, &mut self.job) {
-            (Ok(written), _) => {
+            (Ok(written), job) => {
+                // Whatever id an answer names, what was written is what was asked for.
+                let id = match job {
+                    Job::Edit { id, .. } => id.clone(),
+                    Job::Create { .. } => written.id,
+                };
+                let written = Written { id, ..written };
                 let call = Call::Fetch(written.id.clone());
                 self.step = Step::ReadingBack(attempt, written);
                 Next::Send(call)
@@ -285,10 +309,16 @@ impl Save {
         let (Ok(rows), Job::Create { document, before }) = (rows, &self.job) else {
             return Next::Done(Outcome::InDoubt(failure));
         };
+        let name = |row: &Value| row.get(Field::Name.path()).cloned();
+        let mut alike = false;
         let created = rows.into_iter().find_map(|row| {
             let id = FaxboxId::parse(row.get(ID)?.as_str()?).ok()?;
-            let is_new = !matches!(before, Before::Known(known) if known.contains(&id));
-            let is_it = is_new && read_back(document, &row).differs.is_empty();
+            if matches!(before, Before::Known(known) if known.contains(&id)) {
+                return None;
+            }
+            alike |= name(&row) == name(document);
+            // What the server added is no reason to take it for another; what it lacks of ours is.
+            let is_it = read_back(document, &row).differs.iter().all(|difference| difference.sent.is_none());
             is_it.then_some(Written { document: row, id })
         });
         match created {
@@ -299,6 +329,10 @@ impl Save {
                 self.step = Step::ReadingBack(attempt, written);
                 Next::Send(call)
             }
+            // Another of that name has come, or the server may still be at it.
+            None if alike || matches!(failure, Failure::TimedOut { .. }) => {
+                Next::Done(Outcome::InDoubt(failure))
+            }
             None => Next::Done(Outcome::Failed(failure)),
         }
     }
@@ -308,8 +342,10 @@ impl Save {
         let (document, reading) = match kept {
             Ok(kept) => {
                 let generation = |tag: Option<EntityTag>| tag.and_then(|tag| tag.generation());
+                let unguarded = attempt.tag.is_none() && !attempt.base.is_null();
                 let company = match (generation(attempt.tag), generation(kept.tag)) {
                     (Some(before), Some(after)) if after > before.saturating_add(1) => Company::Met,
+                    _ if unguarded => Company::Unguarded,
                     _ => Company::Alone,
                 };
                 let read_back = read_back(&attempt.sent, &kept.document);

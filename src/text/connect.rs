@@ -17,6 +17,7 @@ messages! {
     CONNECTING = "Connecting…";
     PROMISE = "The token stays in this tab and goes to this server alone.";
     CONFIG_FAILED = "The defaults of this page could not be read (config.json). Everything can be typed by hand.";
+    TRYING = "Asking the server…";
     CHECKS = "Checks";
     PASSED = "passed";
     FAILED = "failed";
@@ -30,7 +31,9 @@ pub const fn check(check: Check, passed: bool) -> Message {
         REACH_OK = "The server answers, and lets this page in (CORS)";
         REACH_BAD = "No answer that this page may read";
         API_OK = "It speaks the faxbox API";
-        API_BAD = "Something answered that is not the faxbox API, or could not";
+        API_BAD = "Something answered that is not the faxbox API";
+        READY_OK = "It can answer now";
+        READY_BAD = "It cannot answer now";
         ACCOUNT_OK = "The account exists";
         ACCOUNT_BAD = "No such account on this server";
         TOKEN_OK = "The token is accepted";
@@ -45,6 +48,8 @@ pub const fn check(check: Check, passed: bool) -> Message {
         (Check::Reach, false) => REACH_BAD,
         (Check::Api, true) => API_OK,
         (Check::Api, false) => API_BAD,
+        (Check::Ready, true) => READY_OK,
+        (Check::Ready, false) => READY_BAD,
         (Check::Account, true) => ACCOUNT_OK,
         (Check::Account, false) => ACCOUNT_BAD,
         (Check::Token, true) => TOKEN_OK,

@@ -32,7 +32,7 @@ pub const fn explain(failure: &Failure) -> Explanation {
         INVALID_DO = "Its reasons stand at the fields. Put them right and save again.";
         BAD_REQUEST = "The server did not understand the request.";
         BAD_REQUEST_DO = "Try again; if it stays so, give the operator the request’s number.";
-        SIGNED_OUT = "The server does not take this token. It may have expired: they last an hour.";
+        SIGNED_OUT = "The server does not take this token. It may have expired: most last an hour.";
         SIGNED_OUT_DO = "Sign in with a new one.";
         CHARGES = "This costs money, and the server asks first.";
         CHARGES_DO = "Say yes or no.";

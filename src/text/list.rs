@@ -29,10 +29,10 @@ messages! {
     EMPTY_TITLE = "No faxboxes yet";
     EMPTY_WHY = "A faxbox receives, sends and keeps faxes for one number or one team.";
     NOTHING_TITLE = "Nothing matches “{search}”";
-    NOTHING_WHY = "{count} faxboxes were searched: names, numbers, addresses and rules.";
+    NOTHING_WHY = "Searched: names, numbers, addresses and rules of all that is loaded ({count}).";
     FAILED_TITLE = "The list did not arrive";
     FAILED_REST_TITLE = "The rest of the list did not arrive";
-    FAILED_KEPT = "The {count} faxboxes already loaded stay here; nothing was changed.";
+    FAILED_KEPT = "What is loaded already stays here ({count}); nothing was changed.";
     REFRESH = "Refresh";
     REMOVED = "“{name}” was removed.";
 }

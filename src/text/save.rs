@@ -12,7 +12,8 @@ messages! {
     DIFFERS_ROW = "{field}: sent {sent}, kept {kept}";
     NOTHING = "nothing";
     MET = "Somebody else wrote in the same moment, and the server did not keep the writes apart. Look over the whole faxbox: their change or yours may be lost.";
-    UNPROVEN = "The server said yes, but could not be asked afterwards whether it did.";
+    UNGUARDED = "The server gave no tag (ETag), so a change that somebody else made in the same moment would not be noticed. Its operator can expose that header.";
+    UNPROVEN = "The server said yes, but could not be asked afterwards whether it did. What you typed is still here; save again when it answers: it looks first and writes nothing twice.";
     CONFLICT_TITLE = "Somebody else changed this faxbox while you had it open";
     CONFLICT_WHY = "Nothing was overwritten. These fields were changed on both sides.";
     CONFLICT_FIELD = "Field";

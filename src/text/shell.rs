@@ -20,6 +20,7 @@ messages! {
     TOKEN_GO_ON = "Go on";
     LEAVE_TITLE = "Leave without saving?";
     LEAVE_WHY = "What you changed here has not been saved.";
+    LEAVE_SAVING = "A save is under way, and how it ends is not known yet. Leave now, and you will not be told.";
     LEAVE_STAY = "Keep editing";
     LEAVE_GO = "Discard the changes";
 }

@@ -4,7 +4,7 @@
 use std::{cell::RefCell, cmp::Ordering, time::Duration};
 
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
-use leptos::leptos_dom::helpers::set_timeout;
+use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Storage, Url};
@@ -13,6 +13,9 @@ use crate::state::TextOrder;
 
 /// Texts ordered and folded as the browser's language does.
 pub const TEXT_ORDER: TextOrder = TextOrder { compare, fold };
+
+/// How long what is handed out as a file stays readable.
+const DOWNLOAD_TIME: Duration = Duration::from_mins(1);
 
 thread_local! {
     static COMPARE: Option<Function> = collator();
@@ -182,17 +185,30 @@ pub fn download(name: &str, text: &str) {
         anchor.set_href(&url);
         anchor.set_download(name);
         anchor.click();
-        drop(Url::revoke_object_url(&url));
+        // Browsers read it after the click, in their own time.
+        set_timeout(move || drop(Url::revoke_object_url(&url)), DOWNLOAD_TIME);
     }
 }
 
-/// Puts the focus on the first element below `root` that a selector names, after the next drawing.
-pub fn focus_later(root: HtmlElement, selector: String) {
-    leptos::leptos_dom::helpers::request_animation_frame(move || {
-        if let Ok(Some(element)) = root.query_selector(&selector)
-            && let Ok(element) = element.dyn_into::<HtmlElement>()
-        {
-            drop(element.focus());
+/// Puts the focus on what the first of the selectors finds below `root` that finds anything, after the next drawing.
+pub fn focus_later(root: HtmlElement, selectors: Vec<String>) {
+    request_animation_frame(move || focus_now(&root, &selectors));
+}
+
+/// Moves the focus to what a selector finds below `root`, after the next drawing, if it is on one of `others` then.
+pub fn refocus_later(root: HtmlElement, selector: String, others: &'static str) {
+    request_animation_frame(move || {
+        let on_another =
+            root.query_selector(&format!(":is({others}):focus")).is_ok_and(|element| element.is_some());
+        if on_another {
+            focus_now(&root, &[selector]);
         }
     });
+}
+
+fn focus_now(root: &HtmlElement, selectors: &[String]) {
+    let found = selectors.iter().find_map(|selector| root.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        drop(element.focus());
+    }
 }

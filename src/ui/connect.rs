@@ -79,7 +79,7 @@ impl Connect {
     /// What decides is the first page of the list itself.
     async fn attempt(self, connection: Connection) {
         let first = Endpoint::list(&connection.account, None);
-        let answer = client::send(&connection.root, &connection.token, &first).await;
+        let answer = self.panel.send(&connection.root, &connection.token, &first).await;
         let page = match answer.and_then(|raw| reply::page(&raw)) {
             Ok(page) => Ok(page),
             Err(failure) => Err(client::diagnose(&connection.root, failure).await),
@@ -188,7 +188,7 @@ impl Part {
         let typed = connect.problems.get();
         match self {
             Self::Server => typed.server.map(words::server).or_else(|| {
-                let failure = connect.found(&[Check::Address, Check::Reach, Check::Api])?;
+                let failure = connect.found(&[Check::Address, Check::Reach, Check::Api, Check::Ready])?;
                 Some(failures::explain(&failure).what)
             }),
             Self::AccountId => typed
@@ -264,9 +264,21 @@ fn remember(connect: Connect) -> impl IntoView {
     }
 }
 
-/// Each check that was made, and what the one that failed means.
-fn checks(attempt: &Attempt) -> Option<impl IntoView + use<>> {
-    let Attempt::Failed(checks) = attempt else { return None };
+/// That the server is asked; then each check that was made, and what the one that failed means.
+fn checks(attempt: &Attempt) -> Option<AnyView> {
+    let failed = match attempt {
+        Attempt::Typing => return None,
+        Attempt::Trying => {
+            return Some(
+                view! { <p class="checks muted" role="status">{words::TRYING.get()}</p> }.into_any(),
+            );
+        }
+        Attempt::Failed(checks) => checks,
+    };
+    failures_of(failed).map(IntoAny::into_any)
+}
+
+fn failures_of(checks: &Checks) -> Option<impl IntoView + use<>> {
     let (_, failure) = checks.failed.as_ref()?;
     let lines = Check::ALL.iter().filter_map(|check| checks.passed(*check).map(|passed| (*check, passed)));
     let lines = lines.map(|(check, passed)| {

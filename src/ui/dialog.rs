@@ -32,10 +32,11 @@ pub fn Dialog(
         event.prevent_default();
         on_cancel();
     };
+    let heading = title.clone();
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby="dialog-title" on:cancel=cancel>
+        <dialog node_ref=dialog class="dialog" aria-label=title on:cancel=cancel>
             <header class="dialog__head">
-                <h2 id="dialog-title">{title}</h2>
+                <h2>{heading}</h2>
             </header>
             {children()}
         </dialog>

@@ -20,15 +20,18 @@ const WORDS = {
   notLoadedWhy: "The connection may be down, or a newer version may have been put in place. Nothing was changed.",
   retry: "Try again",
   stopped: "Faxbox Admin stopped",
-  stoppedWhy: "This is a fault in the program. What was saved before is safe; what was typed since is below, to be copied.",
-  stoppedEmpty: "This is a fault in the program. What was saved before is safe; nothing was typed since.",
-  typed: "What was typed",
+  stoppedWhy: "This is a fault in the program. What was saved before is safe; what stood in the form is below, to be copied.",
+  stoppedEmpty: "This is a fault in the program. What was saved before is safe; nothing was open for editing.",
+  typed: "What stood in the form",
   reload: "Reload the page",
   details: "Details for the report",
 };
 
 /** After this time a WASM file that has not arrived counts as lost, and the person is offered a retry. */
 const WASM_TIMEOUT_MS = 30_000;
+
+/** A file of defaults that has not arrived by then is done without. */
+const CONFIG_TIMEOUT_MS = 5_000;
 
 const STYLESHEET = new URL("./style/index.css", import.meta.url);
 const WASM = new URL("./faxbox-admin_bg.wasm", import.meta.url);
@@ -73,10 +76,10 @@ function startWasm() {
  */
 async function readConfig(address) {
   if (!address) return {};
-  const response = await fetch(new URL(address, document.baseURI));
+  const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout(CONFIG_TIMEOUT_MS) });
   if (response.status === 404) return {};
   if (!response.ok) throw new Error(`${address}: HTTP status ${response.status}`);
-  return response.json();
+  return Object(await response.json());
 }
 
 /** Called by the panic hook in Rust. The WASM is of no use from here on, so every panel says so. @param {string} report */
@@ -119,6 +122,8 @@ export class FaxboxAdmin extends Base {
   #panel;
   /** The panel in Rust: `free()` takes it down. @type {{ free(): void } | undefined} */
   #mounted;
+  /** Whether it says that it has stopped. */
+  #stopped = false;
 
   connectedCallback() {
     connected.add(this);
@@ -139,6 +144,7 @@ export class FaxboxAdmin extends Base {
       this.#mounted?.free();
       this.#mounted = undefined;
       this.#panel = undefined;
+      this.#stopped = false;
     });
   }
 
@@ -182,7 +188,8 @@ export class FaxboxAdmin extends Base {
   /** The panel is dead: keep the text that was typed. @param {string} report */
   stop(report) {
     const panel = this.#panel;
-    if (!panel) return;
+    if (!panel || this.#stopped) return; // The first report is the one that counts.
+    this.#stopped = true;
     const typed = typedText(panel);
     this.#mounted = undefined; // Not freed: that would call into the WASM that has just failed.
     this.#say(

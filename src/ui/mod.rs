@@ -1,6 +1,7 @@
 //! The panel as Leptos components; the only code that touches the DOM.
 
 mod browser;
+mod calls;
 pub mod chunk;
 mod connect;
 mod dialog;
@@ -12,6 +13,7 @@ mod list;
 mod live;
 mod panel;
 mod part;
+mod reading;
 mod session;
 mod shell;
 mod token;
@@ -37,7 +39,7 @@ pub fn panel(host: HtmlElement, options: Options) -> impl IntoView {
     if panel.has_hash() {
         let follow = window_event_listener(leptos::ev::hashchange, move |_| panel.follow_hash());
         let ask = window_event_listener(leptos::ev::beforeunload, move |event| {
-            if panel.unsaved.get_untracked() {
+            if panel.has_unsaved() {
                 event.prevent_default();
             }
         });

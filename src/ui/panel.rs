@@ -13,6 +13,17 @@ use crate::{
     },
 };
 
+/// What leaving would lose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaved {
+    /// Nothing.
+    Nothing,
+    /// What was typed.
+    Typing,
+    /// A save is under way, and nobody knows yet how it ends.
+    Saving,
+}
+
 /// What somebody wanted to do while something was unsaved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Departure {
@@ -39,6 +50,8 @@ pub struct Panel {
     pub opened: StoredValue<Option<FaxboxId>>,
     /// Which reading of the list is the newest; what an older one brings is dropped.
     pub reading: StoredValue<u32>,
+    /// The last number given out.
+    numbers: StoredValue<u32>,
     /// What was done, for whoever looks or listens.
     pub notice: RwSignal<String>,
     /// For how many seconds the server asked to wait.
@@ -47,8 +60,8 @@ pub struct Panel {
     pub token_asked: RwSignal<bool>,
     /// The calls that wait for a new token.
     pub waiters: StoredValue<Waiters, LocalStorage>,
-    /// Whether leaving would lose what was typed.
-    pub unsaved: RwSignal<bool>,
+    /// What leaving would lose.
+    pub unsaved: RwSignal<Unsaved>,
     /// What one wanted to do while something was unsaved.
     pub leaving: RwSignal<Option<Departure>>,
 }
@@ -66,13 +79,30 @@ impl Panel {
             list: RwSignal::new(List::default()),
             opened: StoredValue::new(None),
             reading: StoredValue::new(0),
+            numbers: StoredValue::new(0),
             notice: RwSignal::new(String::new()),
             waiting: RwSignal::new(None),
             token_asked: RwSignal::new(false),
             waiters: StoredValue::new_local(Waiters::default()),
-            unsaved: RwSignal::new(false),
+            unsaved: RwSignal::new(Unsaved::Nothing),
             leaving: RwSignal::new(None),
         }
+    }
+
+    /// A number that nothing else of this panel has: for sessions, readings and saves, whose answers may come late.
+    pub fn next_number(self) -> u32 {
+        let next = |number: &mut u32| {
+            *number = number.wrapping_add(1);
+            *number
+        };
+        self.numbers.try_update_value(next).unwrap_or_default()
+    }
+
+    /// Whether a dialog is open in this panel: keys that act on a view are not for it then.
+    pub fn has_dialog(self) -> bool {
+        let open =
+            |host: &HtmlElement| host.query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+        self.host.try_with_value(open).unwrap_or(false)
     }
 
     /// Whether the panel keeps its view in the page's address.
@@ -80,9 +110,14 @@ impl Panel {
         self.options.with_value(|options| options.hash_routing)
     }
 
+    /// Whether leaving would lose something.
+    pub fn has_unsaved(self) -> bool {
+        self.unsaved.get_untracked() != Unsaved::Nothing
+    }
+
     /// Goes somewhere else in the panel; asks first where something is unsaved.
     pub fn go(self, route: Route) {
-        if self.unsaved.get_untracked() {
+        if self.has_unsaved() {
             self.leaving.set(Some(Departure::To(route)));
         } else {
             self.go_at_once(route);
@@ -91,7 +126,7 @@ impl Panel {
 
     /// Signs out; asks first where something is unsaved.
     pub fn leave(self) {
-        if self.unsaved.get_untracked() {
+        if self.has_unsaved() {
             self.leaving.set(Some(Departure::SignOut));
         } else {
             self.sign_out();
@@ -121,7 +156,7 @@ impl Panel {
         if wanted == here {
             return;
         }
-        if self.unsaved.get_untracked() {
+        if self.has_unsaved() {
             browser::push_hash(&here.hash(browser::encode));
             self.leaving.set(Some(Departure::To(wanted)));
         } else {
@@ -130,9 +165,19 @@ impl Panel {
     }
 
     /// Puts the focus on what a selector finds in this panel, after the next drawing.
-    pub fn focus(self, selector: impl Into<String>) {
-        let selector = selector.into();
+    pub fn focus(self, selector: impl AsRef<str>) {
+        self.focus_first([selector.as_ref()]);
+    }
+
+    /// Moves the focus to what a selector finds, after the next drawing, if it is on one of `others` then.
+    pub fn refocus(self, selector: String, others: &'static str) {
+        self.host.try_with_value(|host| browser::refocus_later(host.clone(), selector, others));
+    }
+
+    /// Puts the focus on what the first selector finds that finds anything, after the next drawing.
+    pub fn focus_first<const N: usize>(self, selectors: [&str; N]) {
+        let selectors = selectors.map(str::to_owned);
         // The panel may be gone: what calls this may have waited for a server.
-        self.host.try_with_value(|host| browser::focus_later(host.clone(), selector));
+        self.host.try_with_value(|host| browser::focus_later(host.clone(), selectors.to_vec()));
     }
 }

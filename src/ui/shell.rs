@@ -72,10 +72,12 @@ pub fn notices(panel: Panel) -> impl IntoView {
     let waiting =
         move || panel.waiting.get().map(|seconds| words::WAITING.with(&[("seconds", &seconds.to_string())]));
     let line = move || waiting().unwrap_or_else(|| panel.notice.get());
+    let empty = move || line().is_empty();
     view! {
-        <div class="notice" role="status" hidden=live::flag(move || line().is_empty())>
-            <span>{live::text(line)}</span>
-            <button class="button button--quiet button--icon" type="button" aria-label=words::CLOSE.get() on:click=move |_| panel.notice.set(String::new())>
+        // The region is always there: one that comes with its text is often not read.
+        <div class="notice" class:visually-hidden=live::flag(empty)>
+            <span role="status">{live::text(line)}</span>
+            <button class="button button--quiet button--icon" type="button" hidden=live::flag(empty) aria-label=words::CLOSE.get() on:click=move |_| panel.notice.set(String::new())>
                 {icon(Icon::CROSS)}
             </button>
         </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     domain::{INHERIT_TIME_ZONE, SERVER_DEFAULT_NAME},
     form::{Field, Place, Problem, Severity, place_of},
-    text::{editor as words, faults, fields},
+    text::{Message, editor as words, faults, fields},
     ui::{
         browser,
         icon::{Icon, icon},
@@ -68,19 +68,25 @@ fn page(context: Context) -> impl IntoView {
 /// Characters of the header that fit beside time and identity.
 const HEADER_CHARS: usize = 19;
 
+/// What stops a save, then what does not.
 fn problems(context: Context) -> Option<impl IntoView> {
-    let mut problems = context.problems.get();
-    if problems.is_empty() {
-        return None;
-    }
-    problems.sort_by_key(Problem::severity);
-    let stopped = problems.iter().any(|problem| problem.severity() == Severity::Error);
-    let title = if stopped { words::PROBLEMS_TITLE } else { words::WARNINGS_TITLE };
-    Some(view! {
-        <section class="card">
-            <h2 class="aside__title">{title.get()}</h2>
-            <ul class="problems">{problems.iter().map(|problem| line(context, problem)).collect::<Vec<_>>()}</ul>
-        </section>
+    let problems = context.problems.get();
+    let list = |severity: Severity, title: Message| {
+        let lines: Vec<_> = problems
+            .iter()
+            .filter(|problem| problem.severity() == severity)
+            .map(|problem| line(context, problem))
+            .collect();
+        (!lines.is_empty()).then(|| {
+            view! { <h2 class="aside__title">{title.get()}</h2> <ul class="problems">{lines}</ul> }
+        })
+    };
+    (!problems.is_empty()).then(|| {
+        view! {
+            <section class="card">
+                {list(Severity::Error, words::PROBLEMS_TITLE)} {list(Severity::Warning, words::WARNINGS_TITLE)}
+            </section>
+        }
     })
 }
 

@@ -1,6 +1,7 @@
 //! One of a few: controls that cannot hold an undocumented value, unless one stands in the document already.
 
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
 use crate::{
     form::{Entry, Field},
@@ -114,11 +115,17 @@ fn radio(
                 value=value
                 prop:checked=checked
                 prop:disabled=move || context.is_saving()
+                on:click:target=|event| take_focus(&event.target())
                 on:change=move |_| choose(value)
             />
             <span>{label}</span>
         </label>
     }
+}
+
+/// Not every browser focuses what is clicked, and the form keeps those that do from it.
+fn take_focus(radio: &HtmlInputElement) {
+    drop(radio.focus());
 }
 
 /// The undocumented value that stands in the document: one more choice, marked, that puts it back.
@@ -131,6 +138,7 @@ fn marked(context: Context, field: Field, text: &str) -> impl IntoView + use<> {
                 name=field.path()
                 value=text.to_owned()
                 prop:checked=checked
+                on:click:target=|event| take_focus(&event.target())
                 on:change=move |_| context.edit(field, |draft| draft.put_back(field))
             />
             <span>{words::UNDOCUMENTED.with(&[("value", text)])}</span>

@@ -18,6 +18,8 @@ pub struct Context {
     pub editor: RwSignal<Editor>,
     /// The problems to tell, in form order.
     pub problems: Memo<Vec<Problem>>,
+    /// The save that is under way; the answer of any other is nothing to the form.
+    pub save: StoredValue<u32>,
     /// The removal that is under way.
     pub removal: RwSignal<Option<Removal>>,
 }
@@ -31,7 +33,13 @@ impl Context {
         });
         let problems =
             move || editor.with(|editor| Some(editor.form()?.problems(knows_time_zone))).unwrap_or_default();
-        Self { panel, editor, problems: Memo::new(move |_| problems()), removal: RwSignal::new(None) }
+        Self {
+            panel,
+            editor,
+            problems: Memo::new(move |_| problems()),
+            save: StoredValue::new(0),
+            removal: RwSignal::new(None),
+        }
     }
 
     /// Fetches a faxbox and opens it, unless another was asked for meanwhile.
@@ -39,8 +47,11 @@ impl Context {
         self.editor.set(Editor::Loading(id.clone()));
         self.panel.opened.set_value(Some(id.clone()));
         self.panel.notice.set(String::new());
+        self.removal.set(None);
+        self.begin_save();
+        let Some(calls) = self.panel.calls() else { return };
         task::spawn_local(async move {
-            let reply = self.panel.fetch(&id).await;
+            let reply = calls.fetch(&id).await;
             let listed = self.panel.list.try_with_untracked(|list| list.row(&id)?.generated_address.clone());
             self.editor.try_update(|editor| {
                 if matches!(editor, Editor::Loading(wanted) if *wanted == id) {
@@ -48,6 +59,18 @@ impl Context {
                 }
             });
         });
+    }
+
+    /// A number for a save; whatever was under way before is nothing to the form any more.
+    pub fn begin_save(self) -> u32 {
+        let number = self.panel.next_number();
+        self.save.set_value(number);
+        number
+    }
+
+    /// Whether the save of this number is the one that the form waits for.
+    pub fn awaits(self, save: u32) -> bool {
+        self.save.try_get_value() == Some(save)
     }
 
     /// Something of the open form; tracked.
@@ -71,8 +94,9 @@ impl Context {
 
     /// The person left a control.
     pub fn leave(self, path: &str) {
-        // Leaving tells problems and changes nothing else; without this the blur of a removed control would.
-        if self.editor.with_untracked(|editor| editor.form().is_some_and(|form| !form.is_judged(path))) {
+        // A control that goes with its view is blurred too, and then there is no editor any more.
+        let untold = |editor: &Editor| editor.form().is_some_and(|form| !form.is_judged(path));
+        if self.editor.try_with_untracked(untold) == Some(true) {
             self.change(|form| form.leave(path));
         }
     }

@@ -45,7 +45,7 @@ pub fn view(context: Context) -> impl IntoView {
                 aria-disabled=move || context.is_saving().to_string()
                 on:click=move |_| saving::submit(context, Manner::Change)
             >
-                {move || save().get()} <kbd class="wide-only" aria-hidden="true">"Ctrl S"</kbd>
+                {move || save().get()} {context.panel.has_hash().then(|| view! { <kbd class="wide-only" aria-hidden="true">"Ctrl S"</kbd> })}
             </button>
         </div>
     }

@@ -37,7 +37,7 @@ pub fn view(context: Context) -> AnyView {
         {shell::bar(panel, heading.into_any(), removal::button(context))}
         <div class="editor" on:mousedown=|event| hold_focus(&event)>
             {navigation(context)}
-            <main class="editor__form" id="content">
+            <main class="editor__form">
                 {move || outcome::view(context)}
                 {move || top(context)}
                 {sections}
@@ -99,7 +99,9 @@ fn top(context: Context) -> Option<impl IntoView> {
                 .then(|| take_out(context, path.clone()));
             view! { <li>{named} {field::notes(&path, vec![problem])} {mend}</li> }
         });
-        view! { <ul class="outcome outcome--error" role="alert">{lines.collect::<Vec<_>>()}</ul> }
+        view! {
+            <div class="outcome outcome--error" role="alert" tabindex="-1"><ul>{lines.collect::<Vec<_>>()}</ul></div>
+        }
     })
 }
 
@@ -187,6 +189,8 @@ fn shortcut(context: Context, event: &KeyboardEvent) {
         (event.ctrl_key() || event.meta_key()) && !event.alt_key() && event.key().eq_ignore_ascii_case("s");
     if save {
         event.prevent_default();
+    }
+    if save && !context.panel.has_dialog() {
         saving::submit(context, Manner::Change);
     }
 }

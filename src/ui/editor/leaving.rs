@@ -7,7 +7,7 @@ use crate::{
     ui::{
         dialog::Dialog,
         live,
-        panel::{Departure, Panel},
+        panel::{Departure, Panel, Unsaved},
     },
 };
 
@@ -17,7 +17,7 @@ pub fn dialog(panel: Panel) -> impl IntoView {
     let leave = move || {
         let departure = panel.leaving.get_untracked();
         panel.leaving.set(None);
-        panel.unsaved.set(false);
+        panel.unsaved.set(Unsaved::Nothing);
         match departure {
             Some(Departure::To(route)) => panel.go_at_once(route),
             Some(Departure::SignOut) => panel.sign_out(),
@@ -26,9 +26,13 @@ pub fn dialog(panel: Panel) -> impl IntoView {
     };
     live::view(move || {
         let dialog = panel.leaving.get().map(|_| {
+            let why = match panel.unsaved.get_untracked() {
+                Unsaved::Saving => words::LEAVE_SAVING,
+                Unsaved::Typing | Unsaved::Nothing => words::LEAVE_WHY,
+            };
             view! {
                 <Dialog title=words::LEAVE_TITLE.get() on_cancel=stay>
-                    <div class="dialog__body"><p>{words::LEAVE_WHY.get()}</p></div>
+                    <div class="dialog__body"><p>{why.get()}</p></div>
                     <footer class="dialog__foot">
                         <button class="button button--danger" type="button" on:click=move |_| leave()>{words::LEAVE_GO.get()}</button>
                         <button class="button button--primary" type="button" on:click=move |_| stay()>{words::LEAVE_STAY.get()}</button>

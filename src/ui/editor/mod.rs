@@ -31,7 +31,7 @@ use crate::{
         failure::reason,
         icon::{Icon, icon},
         live,
-        panel::Panel,
+        panel::{Panel, Unsaved},
         shell::{self, RouteLink},
     },
 };
@@ -50,12 +50,8 @@ enum Stage {
 pub fn view(panel: Panel) -> AnyView {
     let context = Context::new(panel);
     Effect::new(move |_| follow(context, panel.route.get()));
-    Effect::new(move |_| {
-        panel.unsaved.set(context.editor.with(|editor| editor.form().is_some_and(Form::is_dirty)));
-    });
-    on_cleanup(move || {
-        panel.unsaved.try_set(false);
-    });
+    Effect::new(move |_| panel.unsaved.set(context.editor.with(unsaved)));
+    on_cleanup(move || panel.unsaved.set(Unsaved::Nothing));
     let leaving = leaving::dialog(panel);
     let stage = Memo::new(move |_| {
         context.editor.with(|editor| match editor {
@@ -70,6 +66,14 @@ pub fn view(panel: Panel) -> AnyView {
         Stage::Open => form::view(context),
     });
     view! { {staged} {leaving} }.into_any()
+}
+
+fn unsaved(editor: &Editor) -> Unsaved {
+    match editor {
+        Editor::Saving(_) => Unsaved::Saving,
+        Editor::Editing(form) if form.is_dirty() => Unsaved::Typing,
+        Editor::Editing(_) | Editor::Loading(_) | Editor::Broken(..) => Unsaved::Nothing,
+    }
 }
 
 /// Counts the problems of a faxbox, for the list's rows.
@@ -87,6 +91,7 @@ fn follow(context: Context, route: Route) {
         Route::List => {}
         Route::New => {
             if open.is_some() {
+                context.begin_save();
                 context.editor.set(Editor::Editing(Form::new()));
             }
         }

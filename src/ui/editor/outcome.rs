@@ -1,6 +1,6 @@
 //! How the last save ended, above the form: what the server made of it, or why it did not happen.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task};
 
 use crate::{
     api::Failure,
@@ -8,6 +8,7 @@ use crate::{
     state::{Company, Outcome, Proof, Reading, Route, Saved},
     text::{Message, editor, fields, save as words},
     ui::{
+        browser::knows_time_zone,
         failure::{reason, told},
         shell::RouteLink,
     },
@@ -64,7 +65,12 @@ fn compared(read_back: &ReadBack, company: Company, foreign: Option<AnyView>) ->
         let fields = names(filled_in.into_iter());
         view! { <p>{words::FILLED_IN.with(&[("fields", &fields)])}</p> }
     });
-    let met = (company == Company::Met).then(|| view! { <p>{words::MET.get()}</p> });
+    let company = match company {
+        Company::Alone => None,
+        Company::Met => Some(words::MET),
+        Company::Unguarded => Some(words::UNGUARDED),
+    };
+    let met = company.map(|words| view! { <p>{words.get()}</p> });
     let differs = read_back.differs.iter().map(|difference| {
         let value = |value: &Option<_>| value.as_ref().map_or_else(|| words::NOTHING.get().to_owned(), shown);
         let (sent, kept) = (value(&difference.sent), value(&difference.kept));
@@ -145,9 +151,19 @@ fn failed(context: Context, failure: &Failure) -> AnyView {
 /// The way to what is on the server now, at the price of what was typed.
 fn newest(context: Context) -> impl IntoView {
     let load = move |_| {
-        if let Some(id) = context.editor.with_untracked(|editor| editor.form()?.id().cloned()) {
-            context.load(id);
-        }
+        let id = context.editor.with_untracked(|editor| editor.form()?.id().cloned());
+        let (Some(id), Some(calls)) = (id, context.panel.calls()) else { return };
+        let number = context.begin_save();
+        task::spawn_local(async move {
+            let reply = calls.fetch(&id).await;
+            // What was typed goes only where theirs has come.
+            if context.awaits(number) {
+                context.change(|form| match reply {
+                    Ok(theirs) => form.take_theirs(theirs, knows_time_zone),
+                    Err(failure) => form.tell(Outcome::Failed(failure)),
+                });
+            }
+        });
     };
     view! { <div><button class="button" type="button" on:click=load>{words::CONFLICT_TAKE.get()}</button></div> }
 }

@@ -4,15 +4,18 @@ use leptos::{prelude::*, task};
 use serde_json::Value;
 
 use crate::{
-    api::{Endpoint, reply},
-    form::{Field, path, value::public},
+    api::Failure,
+    domain::FaxboxId,
+    form::value::{ID, public},
     state::{Removal, RemovalStep, Route},
     text::{editor, list, save as words, shell},
     ui::{
         browser,
+        calls::Calls,
         dialog::Dialog,
         failure::reason,
         icon::{Icon, icon},
+        panel::{Panel, Unsaved},
     },
 };
 
@@ -43,75 +46,81 @@ fn begin(context: Context) {
         let form = editor.form()?;
         Some((form.id()?.clone(), form.opened()))
     });
-    let Some((id, seen)) = open else { return };
-    context.removal.set(Some(Removal::begin(id, seen)));
-    task::spawn_local(fetch(context));
+    let (Some((id, seen)), Some(calls)) = (open, context.panel.calls()) else { return };
+    context.removal.set(Some(Removal::begin(id.clone(), seen)));
+    task::spawn_local(fetch(context, calls, id));
 }
 
-async fn fetch(context: Context) {
-    let Some(Some(removal)) = context.removal.try_get_untracked() else { return };
-    let reply = context.panel.fetch(&removal.id).await;
-    step(context, |removal| removal.fetched(reply));
+async fn fetch(context: Context, calls: Calls, id: FaxboxId) {
+    let reply = calls.fetch(&id).await;
+    step(context, &calls, &id, |removal| removal.fetched(reply));
 }
 
-async fn send(context: Context) {
+/// Sends the removal; the list learns of it even where the person has left the view meanwhile.
+async fn send(context: Context, calls: Calls) {
     let Some(Some(removal)) = context.removal.try_get_untracked() else { return };
-    let reply = match context.panel.account() {
-        Ok(account) => {
-            let endpoint = Endpoint::remove(&account, &removal.id, removal.tag.as_ref());
-            context.panel.call(&endpoint).await.and_then(|raw| reply::removed(&raw))
-        }
-        Err(failure) => Err(failure),
-    };
-    if step(context, |removal| removal.answered(reply)) == Some(true) {
-        fetch(context).await;
+    let reply = calls.remove(&removal.id, removal.tag.as_ref()).await;
+    let is_gone = matches!(reply, Ok(()) | Err(Failure::NotFound(_)));
+    if step(context, &calls, &removal.id, |removal| removal.answered(reply)) == Some(true) {
+        fetch(context, calls, removal.id).await;
+    } else if is_gone && calls.are_current() {
+        gone(context.panel, &removal);
     }
 }
 
-/// Makes a move, and leaves for the list where the faxbox is gone.
-fn step<T>(context: Context, step: impl FnOnce(&mut Removal) -> T) -> Option<T> {
-    let result = context.removal.try_update(|removal| removal.as_mut().map(step)).flatten();
-    let gone = context.removal.try_with_untracked(|removal| {
-        removal.as_ref().filter(|removal| removal.step == RemovalStep::Gone).cloned()
-    });
-    if let Some(Some(removal)) = gone {
+/// Makes a move of the removal of `id`, where it is still the one that is open, and leaves for the list where it is gone.
+fn step<T>(
+    context: Context,
+    calls: &Calls,
+    id: &FaxboxId,
+    step: impl FnOnce(&mut Removal) -> T,
+) -> Option<T> {
+    let is_it = |removal: &&mut Removal| removal.id == *id && calls.are_current();
+    let result = context.removal.try_update(|removal| removal.as_mut().filter(is_it).map(step)).flatten()?;
+    let removal = context.removal.try_get_untracked().flatten()?;
+    if removal.step == RemovalStep::Gone {
         context.removal.set(None);
-        context.panel.list.update(|list| list.remove(&removal.id));
-        context.panel.unsaved.set(false);
-        context.panel.notice.set(list::REMOVED.with(&[("name", &name(context, &removal.document))]));
+        context.panel.unsaved.set(Unsaved::Nothing);
+        gone(context.panel, &removal);
         context.panel.go_at_once(Route::List);
     }
-    result
+    Some(result)
 }
 
-/// The name as the server has it, else as it is on the screen.
-fn name(context: Context, document: &Value) -> String {
-    let kept = path::get(document, Field::Name.path()).and_then(Value::as_str).map(str::to_owned);
-    kept.unwrap_or_else(|| context.read(|form| form.draft.text(Field::Name)))
+/// It is not there any more: the list forgets it, and the person is told.
+fn gone(panel: Panel, removal: &Removal) {
+    panel.list.update(|list| list.remove(&removal.id));
+    let name = removal.name().unwrap_or_else(|| list::UNNAMED.get());
+    panel.notice.set(list::REMOVED.with(&[("name", name)]));
 }
 
 fn question(context: Context) -> impl IntoView {
     let document =
         move || context.removal.with(|removal| Some(removal.as_ref()?.document.clone())).unwrap_or_default();
-    let title = words::REMOVE_TITLE.with(&[(
-        "name",
-        &context
-            .editor
-            .with_untracked(|editor| Some(editor.form()?.draft.opened(Field::Name)?.as_str()?.to_owned()))
-            .unwrap_or_else(|| list::UNNAMED.get().to_owned()),
-    )]);
-    let sending = move || matches!(step_of(context), Some(RemovalStep::Sending | RemovalStep::Fetching));
+    let named = |removal: &Option<Removal>| removal.as_ref()?.name().map(str::to_owned);
+    let name = context.removal.with_untracked(named).unwrap_or_else(|| list::UNNAMED.get().to_owned());
+    let title = words::REMOVE_TITLE.with(&[("name", &name)]);
+    let sending = move || matches!(step_of(context), Some(RemovalStep::Sending));
     let keep = move |_| {
-        let document = public(&document());
-        let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-        browser::download("faxbox.json", &text);
+        let document = document();
+        let id = document.get(ID).and_then(Value::as_str).unwrap_or_default();
+        let text = serde_json::to_string_pretty(&public(&document)).unwrap_or_default();
+        browser::download(&format!("faxbox-{id}.json"), &text);
     };
-    let cancel = move || context.removal.set(None);
+    // What was sent cannot be called off.
+    let cancel = move || {
+        context.removal.update(|removal| {
+            removal.take_if(|removal| removal.can_be_cancelled());
+        });
+    };
     let confirm = move |_| {
-        if step(context, Removal::confirm) == Some(true) {
-            task::spawn_local(send(context));
-        } else if step(context, Removal::retry) == Some(true) {
-            task::spawn_local(fetch(context));
+        let (Some(calls), Some(id)) = (context.panel.calls(), open_removal(context)) else {
+            return;
+        };
+        if step(context, &calls, &id, Removal::confirm) == Some(true) {
+            task::spawn_local(send(context, calls));
+        } else if step(context, &calls, &id, Removal::retry) == Some(true) {
+            task::spawn_local(fetch(context, calls, id));
         }
     };
     view! {
@@ -126,13 +135,17 @@ fn question(context: Context) -> impl IntoView {
                 </p>
             </div>
             <footer class="dialog__foot">
-                <button class="button" type="button" on:click=move |_| cancel()>{shell::CANCEL.get()}</button>
+                <button class="button" type="button" aria-disabled=move || sending().to_string() on:click=move |_| cancel()>{shell::CANCEL.get()}</button>
                 <button class="button button--danger-fill" type="button" name="confirm_remove" aria-disabled=move || sending().to_string() on:click=confirm>
                     {move || if sending() { words::REMOVING } else { words::REMOVE_YES }.get()}
                 </button>
             </footer>
         </Dialog>
     }
+}
+
+fn open_removal(context: Context) -> Option<FaxboxId> {
+    context.removal.with_untracked(|removal| Some(removal.as_ref()?.id.clone()))
 }
 
 fn step_of(context: Context) -> Option<RemovalStep> {
@@ -156,6 +169,12 @@ fn said(step: RemovalStep) -> Option<AnyView> {
             }
             .into_any(),
         ),
-        _ => None,
+        RemovalStep::TagNeverMatches => Some(
+            view! {
+                <div class="outcome outcome--error" role="alert"><h3>{words::TAG_TITLE.get()}</h3> <p>{words::TAG_WHY.get()}</p></div>
+            }
+            .into_any(),
+        ),
+        RemovalStep::Fetching | RemovalStep::Asking { .. } | RemovalStep::Sending | RemovalStep::Gone => None,
     }
 }

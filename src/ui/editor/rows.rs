@@ -4,6 +4,7 @@ use leptos::{ev::ClipboardEvent, prelude::*};
 
 use crate::{
     form::{Entry, Field, Item, ListForm, Place, Severity},
+    state::Editor,
     text::{editor as words, fields},
     ui::icon::{Icon, icon},
 };
@@ -108,7 +109,8 @@ fn row(context: Context, field: Field, item: Item, row: usize) -> impl IntoView 
                 on:paste=move |event| paste(context, field, item, row, &event)
                 on:blur=move |_| {
                     // The blur of a row that was just removed would tell of the one that took its place.
-                    if context.editor.with_untracked(|editor| editor.form().is_some_and(|form| row < form.draft.rows(field).len())) {
+                    let is_there = |editor: &Editor| editor.form().is_some_and(|form| row < form.draft.rows(field).len());
+                    if context.editor.try_with_untracked(is_there) == Some(true) {
                         context.leave(&left);
                     }
                 }
@@ -149,12 +151,14 @@ fn paste(context: Context, field: Field, item: Item, row: usize, event: &Clipboa
         return;
     }
     event.prevent_default();
-    let last = row + parts.len() - 1;
+    let mut last = row;
     context.edit(field, |draft| {
         // Into an empty row they go in its place; behind what stands there else.
         let standing = draft.rows(field).get(row).map(crate::form::Row::shown).unwrap_or_default();
         let kept = (!standing.is_empty()).then_some(standing);
-        draft.paste_rows(field, row, kept.into_iter().chain(parts).collect());
+        let texts: Vec<_> = kept.into_iter().chain(parts).collect();
+        last = row + texts.len() - 1;
+        draft.paste_rows(field, row, texts);
     });
     context.focus(&format!("{}.{last}", field.path()));
 }

@@ -5,10 +5,13 @@ use serde_json::Value;
 
 use crate::{
     api::Consent,
-    form::{Severity, value::SMTP_EMAIL_ADDRESS},
+    form::{Place, Severity, path, place_of, value::SMTP_EMAIL_ADDRESS},
     state::{Before, List, Loading, Manner, Next, Origin, Outcome, Route, Save, Saved},
     text::save as words,
-    ui::browser::{TEXT_ORDER, knows_time_zone},
+    ui::{
+        browser::{TEXT_ORDER, knows_time_zone},
+        calls::Calls,
+    },
 };
 
 use super::context::Context;
@@ -28,24 +31,35 @@ fn submit_with(context: Context, manner: Manner, consent: Consent) {
         Loading::Done => Before::Known(list.ids()),
         _ => Before::Unread,
     });
+    let Some(calls) = context.panel.calls() else { return };
     context.panel.notice.set(String::new());
     let started =
         context.editor.try_update(|editor| editor.submit(manner, consent, before, knows_time_zone)).flatten();
     match started {
-        Some((save, first)) => task::spawn_local(run(context, save, first)),
+        Some((save, first)) => task::spawn_local(run(context, calls, save, first)),
         None => focus_first_error(context),
     }
 }
 
-async fn run(context: Context, mut save: Save, first: Next) {
+/// Makes the save's calls to their end. Where the person left meanwhile, nothing more is written, and the end is told to
+/// nobody but the list.
+async fn run(context: Context, calls: Calls, mut save: Save, first: Next) {
+    let number = context.begin_save();
     let mut next = first;
     let outcome = loop {
         match next {
-            Next::Send(call) => next = save.answered(context.panel.perform(call).await),
+            Next::Send(call) if call.writes() && !context.awaits(number) => return,
+            Next::Send(call) => next = save.answered(calls.perform(call).await),
             Next::Done(outcome) => break outcome,
         }
     };
+    if !calls.are_current() {
+        return;
+    }
     list(context, &outcome);
+    if !context.awaits(number) {
+        return;
+    }
     let was_new = context.editor.try_update(|editor| {
         let was_new = editor.form().is_some_and(|form| form.id().is_none());
         editor.settled(outcome, knows_time_zone);
@@ -79,9 +93,13 @@ fn say(context: Context, was_new: bool) {
         Some((form.saved.clone()?, id))
     });
     match saved {
-        Some((Saved::Yes(_), Some(id))) => {
-            let line = if was_new { words::CREATED } else { words::SAVED };
-            context.panel.notice.set(line.get().to_owned());
+        Some((Saved::Yes(proof), Some(id))) => {
+            if proof.is_clean() {
+                let line = if was_new { words::CREATED } else { words::SAVED };
+                context.panel.notice.set(line.get().to_owned());
+            } else {
+                context.panel.focus(".outcome");
+            }
             context.panel.opened.set_value(Some(id.clone()));
             if was_new && context.panel.route.get_untracked() == Route::New {
                 context.panel.rename_route(Route::Faxbox(id));
@@ -90,18 +108,24 @@ fn say(context: Context, was_new: bool) {
         Some((Saved::No(outcome), _)) => match *outcome {
             Outcome::Unchanged(_) => context.panel.notice.set(words::UNCHANGED.get().to_owned()),
             Outcome::Conflict(..) | Outcome::Charges(_) => {}
-            _ if has_error(context) => focus_first_error(context),
-            _ => context.panel.focus(".outcome"),
+            _ => focus_first_error(context),
         },
         _ => {}
     }
 }
 
-fn has_error(context: Context) -> bool {
-    let problems = context.problems.get_untracked();
-    problems.iter().any(|problem| problem.severity() == Severity::Error)
-}
-
+/// Puts the focus on the first control that stops the save, a list's rows before the list itself; on what is said above the
+/// form where no control does.
 fn focus_first_error(context: Context) {
-    context.panel.focus(".editor__form :is(input, textarea, .outcome)[aria-invalid=true], .editor__form .segmented[aria-invalid=true] input, .editor__form .outcome");
+    let problems = context.problems.get_untracked();
+    let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let controls = errors.filter_map(|problem| match place_of(&problem.path) {
+        Place::Row(field, row) => Some((field.index(), row, path::join_index(field.path(), row))),
+        Place::Field(field) => Some((field.index(), usize::MAX, field.path().to_owned())),
+        Place::Form => None,
+    });
+    match controls.min() {
+        Some((_, _, control)) => context.focus(&control),
+        None => context.panel.focus(".outcome"),
+    }
 }

@@ -1,6 +1,7 @@
 //! One line of text. Plain text inputs: the browser's own kinds for mail, addresses and numbers trim or drop what one types.
 
 use leptos::prelude::*;
+use serde_json::Value;
 
 use crate::form::{Control, Default, Field};
 
@@ -29,13 +30,14 @@ pub fn placeholder(field: Field) -> String {
 
 /// The control of a text; a text with a line break gets a control that can hold one.
 pub fn view(context: Context, field: Field) -> impl IntoView {
-    let broken =
-        Memo::new(move |_| context.read(|form| form.draft.opened(field).is_some_and(has_line_break)));
+    let broken = Memo::new(move |_| {
+        let has_break = |text: &str| text.contains(['\n', '\r']);
+        context.read(|form| {
+            let opened = form.draft.opened(field).and_then(Value::as_str);
+            opened.is_some_and(has_break) || has_break(&form.draft.text(field))
+        })
+    });
     move || if broken.get() { area(context, field).into_any() } else { line(context, field, None).into_any() }
-}
-
-fn has_line_break(value: &serde_json::Value) -> bool {
-    value.as_str().is_some_and(|text| text.contains(['\n', '\r']))
 }
 
 /// The control of one line; with suggestions where `list` names them.

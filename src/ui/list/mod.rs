@@ -24,15 +24,16 @@ pub fn view(panel: Panel) -> AnyView {
         on_cleanup(move || keys.remove());
     }
     when_idle(move || part::judge(panel));
-    if let Some(id) = panel.opened.get_value() {
-        panel.focus(format!("[data-faxbox-id=\"{id}\"] .row__open"));
+    match panel.opened.get_value() {
+        Some(id) => panel.focus_first([&format!("[data-faxbox-id=\"{id}\"] .row__open"), ".bar__title"]),
+        None => panel.focus(".bar__title"),
     }
     shell::title(panel, words::TITLE.get());
     let places = Memo::new(move |_| panel.list.with(|list| list.places(TEXT_ORDER)));
     let state = Memo::new(move |_| panel.list.with(|list| State::of(list, places.with(Vec::len))));
     view! {
         {shell::bar(panel, heading(panel), toolbar::actions(panel))}
-        <main class="list" id="content">
+        <main class="list">
             {toolbar::search(panel)}
             {live::view(move || match state.get() {
                 State::Rows => table::view(panel, places).into_any(),
@@ -79,7 +80,7 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
         matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || target.is_content_editable()
     });
     let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-    if typing || !plain || event.default_prevented() {
+    if typing || !plain || event.default_prevented() || panel.has_dialog() {
         return;
     }
     match event.key().as_str() {

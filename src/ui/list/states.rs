@@ -40,7 +40,7 @@ impl State {
             Loading::First => Self::Waiting,
             Loading::Failed(_) if list.is_empty() => Self::Failed,
             Loading::Done if list.is_empty() => Self::Empty,
-            Loading::Done if shown == 0 => Self::NothingFound,
+            Loading::Done | Loading::More if shown == 0 && !list.is_empty() => Self::NothingFound,
             _ => Self::Rows,
         }
     }

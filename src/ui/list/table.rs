@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent};
 
 use crate::{
     state::{Column, Direction, Sort},
@@ -22,6 +22,14 @@ const ROWS_DRAWN: usize = 200;
 /// The table, in its order, as far as it is drawn.
 pub fn view(panel: Panel, places: Memo<Vec<usize>>) -> impl IntoView {
     let drawn = RwSignal::new(ROWS_DRAWN);
+    // Rows are drawn by position: where another moved under the focus, the focus follows its faxbox.
+    let focused = StoredValue::new(None);
+    Effect::new(move |_| {
+        places.track();
+        if let Some(id) = focused.get_value() {
+            panel.refocus(format!("[data-faxbox-id=\"{id}\"] .row__open"), ".row__open");
+        }
+    });
     let headings = Column::ALL.iter().map(|column| heading(panel, *column)).collect::<Vec<_>>();
     let rows = move || {
         panel.list.with(|list| {
@@ -48,7 +56,7 @@ pub fn view(panel: Panel, places: Memo<Vec<usize>>) -> impl IntoView {
     };
     view! {
         <div class="sheet">
-            <table class="table" on:keydown=|event| walk(&event)>
+            <table class="table" on:keydown=|event| walk(&event) on:focusin=move |event| focused.set_value(row_of(&event))>
                 <caption class="visually-hidden">{words::TABLE.get()}</caption>
                 <thead>
                     <tr>{headings}</tr>
@@ -84,6 +92,12 @@ fn heading(panel: Panel, column: Column) -> impl IntoView {
             </button>
         </th>
     }
+}
+
+/// The faxbox whose row has the focus.
+fn row_of(event: &FocusEvent) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-faxbox-id]").ok()??.get_attribute("data-faxbox-id")
 }
 
 /// The arrow keys, Home and End move from row to row.

@@ -20,10 +20,15 @@ pub fn actions(panel: Panel) -> AnyView {
             {icon(Icon::REFRESH)} <span class="wide-only">{words::REFRESH.get()}</span>
         </button>
         <RouteLink panel route=Route::New class="button button--primary">
-            {icon(Icon::ADD)} {words::NEW.get()} <kbd class="wide-only" aria-hidden="true">"n"</kbd>
+            {icon(Icon::ADD)} {words::NEW.get()} {key(panel, "n")}
         </RouteLink>
     }
     .into_any()
+}
+
+/// The key that does the same, where the panel listens to keys.
+fn key(panel: Panel, key: &'static str) -> Option<impl IntoView> {
+    panel.has_hash().then(|| view! { <kbd class="wide-only" aria-hidden="true">{key}</kbd> })
 }
 
 /// The search box. Every typed character filters what is loaded.
@@ -45,7 +50,7 @@ pub fn search(panel: Panel) -> impl IntoView {
                     prop:value=live::text(text)
                     on:input:target=move |event| typed(event.target().value())
                 />
-                <kbd class="wide-only" aria-hidden="true">"/"</kbd>
+                {key(panel, "/")}
             </div>
         </div>
     }
