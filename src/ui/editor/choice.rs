@@ -115,15 +115,18 @@ fn radio(
                 value=value
                 prop:checked=checked
                 prop:disabled=move || context.is_saving()
-                on:click:target=|event| take_focus(&event.target())
-                on:change=move |_| choose(value)
+                on:change:target=move |event| {
+                    choose(value);
+                    take_focus(&event.target());
+                }
             />
             <span>{label}</span>
         </label>
     }
 }
 
-/// Not every browser focuses what is clicked, and the form keeps those that do from it.
+/// Not every browser focuses a choice that is clicked, and the form keeps those that do from it. After the change: leaving
+/// the control before draws the form again, and the browser then takes the click for none.
 fn take_focus(radio: &HtmlInputElement) {
     drop(radio.focus());
 }
@@ -138,8 +141,10 @@ fn marked(context: Context, field: Field, text: &str) -> impl IntoView + use<> {
                 name=field.path()
                 value=text.to_owned()
                 prop:checked=checked
-                on:click:target=|event| take_focus(&event.target())
-                on:change=move |_| context.edit(field, |draft| draft.put_back(field))
+                on:change:target=move |event| {
+                    context.edit(field, |draft| draft.put_back(field));
+                    take_focus(&event.target());
+                }
             />
             <span>{words::UNDOCUMENTED.with(&[("value", text)])}</span>
         </label>
