@@ -35,9 +35,9 @@ pub fn Dialog(
     let heading = title.clone();
     view! {
         <dialog node_ref=dialog class="dialog" aria-label=title on:cancel=cancel>
-            <header class="dialog__head">
+            <div class="dialog__head">
                 <h2>{heading}</h2>
-            </header>
+            </div>
             {children()}
         </dialog>
     }

@@ -6,7 +6,7 @@ use crate::{
     state::Route,
     text::{editor, shell as words},
     ui::{
-        chunk::{Chunk, ChunkState, load_editor, load_judge, load_token_dialog},
+        chunk::{Chunk, ChunkState, EditorPart, load_editor},
         icon::{Icon, icon},
         live,
         panel::Panel,
@@ -16,23 +16,23 @@ use crate::{
 
 /// The editor, once it is there.
 pub fn editor(panel: Panel) -> AnyView {
+    later(panel, |part| part.editor)
+}
+
+/// The question for a new token, once it is there.
+pub fn token_dialog(panel: Panel) -> AnyView {
+    later(panel, |part| part.token_dialog)
+}
+
+/// A view of the editor's file.
+fn later(panel: Panel, pick: fn(EditorPart) -> fn(Panel) -> AnyView) -> AnyView {
     let chunk = Chunk::new(load_editor);
     live::view(move || match chunk.state() {
         ChunkState::Loading => {
             view! { <main class="part"><p class="muted" role="status">{words::LOADING.get()}</p></main> }
                 .into_any()
         }
-        ChunkState::Ready(view) => view(panel),
-        ChunkState::Failed => missing(panel, move || chunk.retry()),
-    })
-}
-
-/// The question for a new token, once it is there.
-pub fn token_dialog(panel: Panel) -> AnyView {
-    let chunk = Chunk::new(load_token_dialog);
-    live::view(move || match chunk.state() {
-        ChunkState::Loading => ().into_any(),
-        ChunkState::Ready(view) => view(panel),
+        ChunkState::Ready(part) => pick(part)(panel),
         ChunkState::Failed => missing(panel, move || chunk.retry()),
     })
 }
@@ -41,8 +41,8 @@ pub fn token_dialog(panel: Panel) -> AnyView {
 /// editor, which comes in the same file, says why.
 pub fn judge(panel: Panel) {
     task::spawn_local(async move {
-        if let Ok(judge) = load_judge().await {
-            panel.list.try_update(|list| list.judged_by(judge));
+        if let Ok(part) = load_editor().await {
+            panel.list.try_update(|list| list.judged_by(part.counts));
         }
     });
 }
@@ -53,7 +53,7 @@ fn missing(panel: Panel, retry: impl Fn() + 'static) -> AnyView {
         <main class="part">
             <div class="sheet state" role="alert">
                 {icon(Icon::ERROR)}
-                <h2>{words::PART_MISSING.get()}</h2>
+                <h1>{words::PART_MISSING.get()}</h1>
                 <p>{words::PART_MISSING_WHY.get()}</p>
                 <div class="state__ways">
                     <button class="button button--primary" type="button" on:click=move |_| retry()>{words::TRY_AGAIN.get()}</button>

@@ -45,10 +45,10 @@ pub fn view(panel: Panel) -> AnyView {
                         {live::view(move || problem.get().map(|problem| view! { <p class="note note--error">{icon(Icon::ERROR)} {problem.get()}</p> }).into_any())}
                     </div>
                 </div>
-                <footer class="dialog__foot">
+                <div class="dialog__foot">
                     <button class="button" type="button" on:click=move |_| panel.token_given(None)>{words::CANCEL.get()}</button>
                     <button class="button button--primary" type="submit">{words::TOKEN_GO_ON.get()}</button>
-                </footer>
+                </div>
             </form>
         </Dialog>
     }

@@ -64,11 +64,11 @@ fn ways(context: Context, theirs: Fetched) -> impl IntoView {
         saving::submit(context, Manner::Change);
     };
     view! {
-        <footer class="dialog__foot">
+        <div class="dialog__foot">
             <button class="button button--quiet" type="button" on:click=move |_| keep(context)>{words::CONFLICT_KEEP.get()}</button>
             <button class="button" type="button" on:click=take>{words::CONFLICT_TAKE.get()}</button>
             <button class="button button--primary" type="button" on:click=mine>{words::CONFLICT_MINE_OVER.get()}</button>
-        </footer>
+        </div>
     }
 }
 

@@ -33,10 +33,10 @@ pub fn dialog(panel: Panel) -> impl IntoView {
             view! {
                 <Dialog title=words::LEAVE_TITLE.get() on_cancel=stay>
                     <div class="dialog__body"><p>{why.get()}</p></div>
-                    <footer class="dialog__foot">
+                    <div class="dialog__foot">
                         <button class="button button--danger" type="button" on:click=move |_| leave()>{words::LEAVE_GO.get()}</button>
                         <button class="button button--primary" type="button" on:click=move |_| stay()>{words::LEAVE_STAY.get()}</button>
-                    </footer>
+                    </div>
                 </Dialog>
             }
         });

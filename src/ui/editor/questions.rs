@@ -27,12 +27,12 @@ pub fn charges(context: Context) -> Option<impl IntoView> {
                 <p>{words::CHARGES_WHY.get()}</p>
                 {invoices.iter().map(invoice).collect::<Vec<_>>()}
             </div>
-            <footer class="dialog__foot">
+            <div class="dialog__foot">
                 <button class="button" type="button" on:click=move |_| no()>{words::CHARGES_NO.get()}</button>
                 <button class="button button--primary" type="button" name="accept_charges" on:click=move |_| saving::accept_charges(context)>
                     {words::CHARGES_YES.get()}
                 </button>
-            </footer>
+            </div>
         </Dialog>
     })
 }

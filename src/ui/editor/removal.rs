@@ -134,12 +134,12 @@ fn question(context: Context) -> impl IntoView {
                     </button>
                 </p>
             </div>
-            <footer class="dialog__foot">
+            <div class="dialog__foot">
                 <button class="button" type="button" aria-disabled=move || sending().to_string() on:click=move |_| cancel()>{shell::CANCEL.get()}</button>
                 <button class="button button--danger-fill" type="button" name="confirm_remove" aria-disabled=move || sending().to_string() on:click=confirm>
                     {move || if sending() { words::REMOVING } else { words::REMOVE_YES }.get()}
                 </button>
-            </footer>
+            </div>
         </Dialog>
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 /// At the end of the bar.
 pub fn actions(panel: Panel) -> AnyView {
     view! {
-        <button class="button button--quiet" type="button" on:click=move |_| panel.read_list()>
+        <button class="button button--quiet" type="button" title=words::REFRESH.get() on:click=move |_| panel.read_list()>
             {icon(Icon::REFRESH)} <span class="wide-only">{words::REFRESH.get()}</span>
         </button>
         <RouteLink panel route=Route::New class="button button--primary">
