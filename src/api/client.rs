@@ -82,7 +82,7 @@ fn builder(url: &str, method: Method, seconds: u32) -> RequestBuilder {
 ///
 /// Where that is answered, something is there that sends no CORS headers: [`Failure::Cors`]; else `failure` stands.
 pub async fn diagnose(root: &ApiRoot, failure: Failure) -> Failure {
-    if failure != Failure::Unreachable {
+    if !matches!(failure, Failure::Unreachable) {
         return failure;
     }
     let probe = builder(root.as_str(), Method::Get, PROBE_TIMEOUT_SECONDS).mode(RequestMode::NoCors);

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::{
-    api::{Failure, reply::Page},
+    api::Failure,
     domain::{AccountId, AccountIdError, ApiRoot, ApiRootError, AuthToken, AuthTokenError},
 };
 
@@ -103,9 +103,9 @@ impl Checks {
     /// Reads them off the first page of the list: what decides is the list itself.
     ///
     /// The server judges the account before the token (contract, "What comes back").
-    pub fn read(first_page: &Result<Page, Failure>) -> Self {
-        let failed = first_page.as_ref().err().map(|failure| {
-            let check = match failure {
+    pub fn read(first_page: Result<(), Failure>) -> Self {
+        let failed = first_page.err().map(|failure| {
+            let check = match &failure {
                 Failure::Blocked => Check::Address,
                 Failure::Unreachable | Failure::Cors | Failure::TimedOut { .. } => Check::Reach,
                 Failure::NotFound(_) => Check::Account,
@@ -116,7 +116,7 @@ impl Checks {
                 }
                 _ => Check::Api,
             };
-            (check, failure.clone())
+            (check, failure)
         });
         Self { failed }
     }

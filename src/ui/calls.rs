@@ -41,16 +41,18 @@ impl Panel {
     /// # Errors
     /// No answer: see [`client::send`]. Every answer, whatever its status, is handed on unread.
     pub async fn send(self, root: &ApiRoot, token: &AuthToken, endpoint: &Endpoint) -> Result<Raw, Failure> {
-        for seconds in PATIENCE_SECONDS {
+        let mut patience = PATIENCE_SECONDS.into_iter();
+        loop {
             let raw = client::send(root, token, endpoint).await?;
-            if raw.status != 429 {
-                return Ok(raw);
+            match patience.next() {
+                Some(seconds) if raw.status == 429 => {
+                    self.waiting.try_set(Some(seconds));
+                    browser::sleep(Duration::from_secs(seconds.into())).await;
+                    self.waiting.try_set(None);
+                }
+                _ => return Ok(raw),
             }
-            self.waiting.try_set(Some(seconds));
-            browser::sleep(Duration::from_secs(seconds.into())).await;
-            self.waiting.try_set(None);
         }
-        client::send(root, token, endpoint).await
     }
 }
 

@@ -88,50 +88,41 @@ pub fn when_idle(act: impl Fn() + Clone + 'static) {
     }
 }
 
-/// The view of the editor.
-pub type EditorView = fn(Panel) -> AnyView;
+/// What the editor's file holds for others.
+///
+/// One loader for all three: each of its own would be code of its own in the first view's WASM.
+#[derive(Clone, Copy)]
+pub struct EditorPart {
+    /// The view of the editor.
+    pub editor: fn(Panel) -> AnyView,
+    /// The question for a new token: seldom asked.
+    pub token_dialog: fn(Panel) -> AnyView,
+    /// Counts the problems of the list's rows: the editor's own judgment.
+    pub counts: Judge,
+}
 
-/// The view of the question for a new token.
-pub type TokenView = fn(Panel) -> AnyView;
+/// The functions that are behind the loader.
+const EDITOR_PART: EditorPart =
+    EditorPart { editor: editor::view, token_dialog: token::view, counts: editor::counts };
 
-/// Loads the editor.
-pub fn load_editor() -> Loading<EditorView> {
+/// Loads the editor's file.
+pub fn load_editor() -> Loading<EditorPart> {
     Box::pin(parts::editor())
 }
 
-/// Loads what counts the problems of a list's rows: the editor's own judgment, so it comes in the same file.
-pub fn load_judge() -> Loading<Judge> {
-    Box::pin(parts::judge())
-}
-
-/// Loads the question for a new token. Seldom asked, so it comes in the editor's file.
-pub fn load_token_dialog() -> Loading<TokenView> {
-    Box::pin(parts::token_dialog())
-}
-
-/// One function for each part; several may share a file. To add one: a function in both modules, a `load_…` above, and nobody
-/// else who names the part's folder.
+/// One function for each file. To add one: a function in both modules, a `load_…` above, and nobody else who names the part's
+/// folder.
 #[cfg(feature = "split")]
 mod parts {
     #![expect(clippy::unnecessary_wraps, reason = "that the file did not come is told through this `Result`")]
 
     use wasm_split_helpers::wasm_split;
 
-    use super::{EditorView, Judge, SplitLoaderError, TokenView, editor, token};
+    use super::{EDITOR_PART, EditorPart, SplitLoaderError};
 
     #[wasm_split(editor, fallible)]
-    pub fn editor() -> Result<EditorView, SplitLoaderError> {
-        Ok(editor::view)
-    }
-
-    #[wasm_split(editor, fallible)]
-    pub fn judge() -> Result<Judge, SplitLoaderError> {
-        Ok(editor::counts)
-    }
-
-    #[wasm_split(editor, fallible)]
-    pub fn token_dialog() -> Result<TokenView, SplitLoaderError> {
-        Ok(token::view)
+    pub fn editor() -> Result<EditorPart, SplitLoaderError> {
+        Ok(EDITOR_PART)
     }
 }
 
@@ -139,17 +130,9 @@ mod parts {
 mod parts {
     use std::future::{Ready, ready};
 
-    use super::{EditorView, Judge, SplitLoaderError, TokenView, editor, token};
+    use super::{EDITOR_PART, EditorPart, SplitLoaderError};
 
-    pub fn editor() -> Ready<Result<EditorView, SplitLoaderError>> {
-        ready(Ok(editor::view))
-    }
-
-    pub fn judge() -> Ready<Result<Judge, SplitLoaderError>> {
-        ready(Ok(editor::counts))
-    }
-
-    pub fn token_dialog() -> Ready<Result<TokenView, SplitLoaderError>> {
-        ready(Ok(token::view))
+    pub fn editor() -> Ready<Result<EditorPart, SplitLoaderError>> {
+        ready(Ok(EDITOR_PART))
     }
 }

@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*, task};
 
 use crate::{
-    api::{Endpoint, Failure, client, reply},
+    api::{Endpoint, client, reply},
     state::{Check, Checks, Connecting, Connection, FormProblems},
     text::{Message, connect as words, failures, shell},
     ui::{
@@ -16,11 +16,16 @@ use crate::{
 };
 
 /// How far connecting is.
-#[derive(Clone, PartialEq)]
 enum Attempt {
     Typing,
     Trying,
     Failed(Checks),
+}
+
+impl Attempt {
+    const fn is_trying(&self) -> bool {
+        matches!(self, Self::Trying)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -59,7 +64,7 @@ pub fn view(panel: Panel) -> AnyView {
 
 impl Connect {
     fn submit(self) {
-        if self.attempt.get_untracked() == Attempt::Trying {
+        if self.attempt.with_untracked(Attempt::is_trying) {
             return;
         }
         match self.texts.with_untracked(Connecting::parse) {
@@ -80,35 +85,34 @@ impl Connect {
     async fn attempt(self, connection: Connection) {
         let first = Endpoint::list(&connection.account, None);
         let answer = self.panel.send(&connection.root, &connection.token, &first).await;
-        let page = match answer.and_then(|raw| reply::page(&raw)) {
-            Ok(page) => Ok(page),
-            Err(failure) => Err(client::diagnose(&connection.root, failure).await),
-        };
-        let checks = Checks::read(&page);
-        if let Ok(page) = page {
-            if let Some(remember) = self.remember.try_get_untracked() {
-                self.panel.signed_in(connection, &page, remember);
+        match answer.and_then(|raw| reply::page(&raw)) {
+            Ok(page) => {
+                if let Some(remember) = self.remember.try_get_untracked() {
+                    self.panel.signed_in(connection, &page, remember);
+                }
             }
-        } else {
-            self.attempt.try_set(Attempt::Failed(checks));
-            self.panel.focus("[aria-invalid=true]");
+            Err(failure) => {
+                let failure = client::diagnose(&connection.root, failure).await;
+                self.attempt.try_set(Attempt::Failed(Checks::read(Err(failure))));
+                self.panel.focus("[aria-invalid=true]");
+            }
         }
     }
 
-    /// What connecting found to be wrong with one of the three texts.
-    fn found(self, blamed: &[Check]) -> Option<Failure> {
-        match self.attempt.get() {
-            Attempt::Failed(Checks { failed: Some((check, failure)) }) if blamed.contains(&check) => {
-                Some(failure)
+    /// What connecting found to be wrong, where it is one of these.
+    fn found(self, blamed: &[Check]) -> Option<Message> {
+        self.attempt.with(|attempt| match attempt {
+            Attempt::Failed(Checks { failed: Some((check, failure)) }) if blamed.contains(check) => {
+                Some(failures::explain(failure).what)
             }
             _ => None,
-        }
+        })
     }
 }
 
 fn card(connect: Connect) -> impl IntoView {
     let panel = connect.panel;
-    let trying = move || connect.attempt.get() == Attempt::Trying;
+    let trying = move || connect.attempt.with(Attempt::is_trying);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         connect.submit();
@@ -132,7 +136,7 @@ fn card(connect: Connect) -> impl IntoView {
                     <button class="button button--primary" type="submit" aria-disabled=live::text(move || trying().to_string())>
                         {live::text(move || if trying() { words::CONNECTING } else { words::CONNECT }.get().to_owned())}
                     </button>
-                    {live::view(move || checks(&connect.attempt.get()).into_any())}
+                    {live::view(move || connect.attempt.with(checks).into_any())}
                 </form>
                 <p class="connect__promise muted">{words::PROMISE.get()}</p>
             </div>
@@ -187,18 +191,18 @@ impl Part {
     fn problem(self, connect: Connect) -> Option<Message> {
         let typed = connect.problems.get();
         match self {
-            Self::Server => typed.server.map(words::server).or_else(|| {
-                let failure = connect.found(&[Check::Address, Check::Reach, Check::Api, Check::Ready])?;
-                Some(failures::explain(&failure).what)
-            }),
+            Self::Server => typed
+                .server
+                .map(words::server)
+                .or_else(|| connect.found(&[Check::Address, Check::Reach, Check::Api, Check::Ready])),
             Self::AccountId => typed
                 .account_id
                 .map(words::account_id)
                 .or_else(|| connect.found(&[Check::Account]).map(|_| words::check(Check::Account, false))),
-            Self::AuthToken => typed.auth_token.map(words::auth_token).or_else(|| {
-                let failure = connect.found(&[Check::Token, Check::Right])?;
-                Some(failures::explain(&failure).what)
-            }),
+            Self::AuthToken => typed
+                .auth_token
+                .map(words::auth_token)
+                .or_else(|| connect.found(&[Check::Token, Check::Right])),
         }
     }
 
@@ -210,7 +214,7 @@ impl Part {
             Self::AccountId => problems.account_id = None,
             Self::AuthToken => problems.auth_token = None,
         });
-        if connect.attempt.get_untracked() != Attempt::Trying {
+        if !connect.attempt.with_untracked(Attempt::is_trying) {
             connect.attempt.set(Attempt::Typing);
         }
     }

@@ -50,7 +50,7 @@ impl Panel {
 
     /// Whether every faxbox has been read.
     pub fn list_is_complete(self) -> bool {
-        self.list.with(|list| list.loading == Loading::Done)
+        self.list.with(|list| matches!(list.loading, Loading::Done))
     }
 
     /// Asks for the account's own name: a bonus, whose failure is of no interest.
