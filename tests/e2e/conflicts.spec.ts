@@ -75,7 +75,9 @@ test("a write by others right after ours is told by the read-back", async ({ pan
   await panel.save();
   await expect(panel.outcome).toContainText("Somebody else wrote in the same moment");
   await expect(panel.outcome).toContainText("Name: sent Mine, kept Theirs");
-  await expect(panel.control("name")).toHaveValue("Theirs");
+  // What was typed stays, unsaved.
+  await expect(panel.control("name")).toHaveValue("Mine");
+  await expect(panel.page.locator(".dock")).toContainText("1 change");
   expect((await sandbox.document(ID)).name).toBe("Theirs");
 });
 

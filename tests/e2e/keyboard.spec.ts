@@ -67,6 +67,7 @@ test("all of it goes by keyboard: connect, find, open, change, save, create, rem
   await expect(panel.dialog).toContainText("Remove “By keyboard”?");
   await tabTo(panel, "[name=confirm_remove]");
   await keyboard.press("Enter");
+  await expect(panel.heading(/^Faxboxes/)).toBeVisible();
   await expect(panel.row(id)).toHaveCount(0);
   expect((await sandbox.list()).map((row) => row.name)).not.toContain("By keyboard");
 });

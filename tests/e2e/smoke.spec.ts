@@ -115,7 +115,7 @@ test("after a panic the typed text can be copied", async ({ page, complaints }) 
   });
   await page.getByRole("button", { name: "Add an address" }).first().click();
   await expect(page.getByRole("heading", { name: "Faxbox Admin stopped" })).toBeVisible();
-  await expect(page.getByLabel("What was typed")).toHaveValue(/Name\nSales Berlin/);
+  await expect(page.getByLabel("What stood in the form")).toHaveValue(/Name\nSales Berlin/);
   complaints.expected(/unreachable|made to fail/);
 });
 
