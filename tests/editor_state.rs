@@ -5,7 +5,7 @@
 use faxbox_admin::{
     api::{Charges, Consent, Failure, Refused, reply::Fetched},
     domain::FaxboxId,
-    form::{Difference, Fault, Field, Problem, ReadBack, Row},
+    form::{Difference, Fault, Field, Problem, ReadBack, Row, plan::Clash},
     state::{
         Before, Call, Company, Editor, Form, Manner, Next, Origin, Outcome, Proof, Reading, Save, Saved,
     },
@@ -401,4 +401,20 @@ fn what_could_not_be_read_back_stays_typed() {
     let form = editor.form().unwrap();
     assert!(form.is_dirty(), "it may not stand on the server");
     assert_eq!(form.opened(), sound(), "so the next save compares with what was opened");
+}
+
+#[test]
+fn taking_theirs_keeps_what_was_in_no_conflict() {
+    let mut editor = open(sound());
+    type_text(&mut editor, Field::Name, "Mine");
+    type_text(&mut editor, Field::FaxHeader, "My header");
+    let mut document = sound();
+    document["name"] = json!("Theirs");
+    let theirs = Fetched { document, tag: None };
+    let clash = Clash { path: "name".to_owned(), was: None, mine: None, theirs: None };
+    editor.form_mut().unwrap().take_theirs_of(&[clash], &theirs);
+    let form = editor.form().unwrap();
+    assert_eq!(form.draft.text(Field::Name), "Theirs");
+    assert_eq!(form.draft.text(Field::FaxHeader), "My header");
+    assert_eq!(form.draft.changes(), [Field::FaxHeader]);
 }

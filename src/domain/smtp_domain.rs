@@ -12,7 +12,7 @@ pub enum SmtpDomainOddity {
     Blank,
     /// Capitals: mail is looked up in lower case and never found.
     Capitals,
-    /// No dot, or one at an end: no such domain can have an MX record.
+    /// No dot, one at an end, or signs of a web address: no such domain can have an MX record.
     NoDomain,
 }
 
@@ -33,7 +33,12 @@ pub fn oddity(text: &str) -> Option<SmtpDomainOddity> {
         Some(SmtpDomainOddity::Blank)
     } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         Some(SmtpDomainOddity::Capitals)
-    } else if !text.contains('.') || text.starts_with('.') || text.ends_with('.') || text.contains("..") {
+    } else if text.contains(['/', ':', '?', '#', ',', ';'])
+        || !text.contains('.')
+        || text.starts_with('.')
+        || text.ends_with('.')
+        || text.contains("..")
+    {
         Some(SmtpDomainOddity::NoDomain)
     } else {
         None

@@ -196,7 +196,8 @@ pub fn number(text: &str) -> Option<Fault> {
 }
 
 pub fn caller_name(text: &str) -> Option<Fault> {
-    caller_name_oddity(text).map(Fault::CallerNameLong)
+    // The server's own name is nobody's typing.
+    caller_name_oddity(text).filter(|_| text != SERVER_DEFAULT_NAME).map(Fault::CallerNameLong)
 }
 
 pub fn fax_header(text: &str) -> Option<Fault> {

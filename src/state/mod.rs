@@ -2,17 +2,21 @@
 
 mod connection;
 mod editor;
+mod form;
 mod list;
 mod removal;
 mod route;
+mod row;
 mod save;
 
 pub use self::{
     connection::{Check, Checks, Connecting, Connection, FormProblems},
-    editor::{Editor, Form, Origin, Saved},
-    list::{Column, Counts, Direction, Judge, List, ListRow, Loading, Sort, TextOrder},
+    editor::Editor,
+    form::{Form, Origin, Saved},
+    list::{Direction, List, Loading, Sort, TextOrder},
     removal::{Removal, RemovalStep},
     route::Route,
+    row::{Column, Counts, Judge, ListRow},
     save::{
         Before, Call, Company, Manner, Next, Outcome, Proof, ROUNDS_MAX, Reading, Reply, Save,
         generated_address,

@@ -17,6 +17,7 @@ messages! {
     CONNECTING = "Connecting…";
     PROMISE = "The token stays in this tab and goes to this server alone.";
     CONFIG_FAILED = "The defaults of this page could not be read (config.json). Everything can be typed by hand.";
+    ACCOUNT_WAY_OUT = "Check the ID: it must be copied whole, usually 32 digits and letters from a to f.";
     TRYING = "Asking the server…";
     CHECKS = "Checks";
     PASSED = "passed";

@@ -30,6 +30,7 @@ messages! {
     MAKE_LIST = "Make it a list";
     OTHER_VALUE = "Another kind of value stands here: {value}";
     INHERIT = "inherit: the owner’s time zone, else the account’s";
+    NOTHING_TYPED = "Nothing typed yet";
     CHANGES_NONE = "No changes";
     CHANGES_ONE = "{count} change";
     CHANGES = "{count} changes";

@@ -124,7 +124,7 @@ const fn email(error: EmailAddressError) -> &'static str {
 const fn email_odd(oddity: EmailAddressOddity) -> &'static str {
     match oddity {
         EmailAddressOddity::Blank => "A blank in an address: no mail will arrive",
-        EmailAddressOddity::Separator => "Looks like more than one address: give each a row of its own",
+        EmailAddressOddity::Separator => "Only the bare address belongs here, and each in a row of its own",
         EmailAddressOddity::DomainWithoutDot => "No dot behind the @: reachable only inside one network",
         EmailAddressOddity::StrayDot => "A dot too many behind the @",
     }

@@ -56,7 +56,7 @@ pub fn full_label(field: Field) -> String {
 /// One sentence below a control.
 pub const fn help(field: Field) -> Message {
     messages! {
-        NAME = "Shown in lists; also the caller name where none is set.";
+        NAME = "Shown in lists.";
         CALLER_ID = "Shown to the fax machine that is called. Best with country code: +15551234567.";
         CALLER_NAME = "Most carriers pass on 15 characters. Not set: the server writes “Kazoo Fax Printer”.";
         FAX_HEADER = "The name printed at the top of every page. Not set: “Kazoo Fax Printer”.";

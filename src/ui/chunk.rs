@@ -16,8 +16,8 @@ use crate::{
     ui::{editor, panel::Panel, token},
 };
 
-/// When a browser counts as idle that cannot tell.
-const IDLE_DELAY: Duration = Duration::from_secs(2);
+/// How long the first rows have the line to themselves, before what comes when the browser is idle.
+const IDLE_DELAY: Duration = Duration::from_millis(500);
 
 /// What a loader answers: the part's entry function, or that its file did not come.
 pub type Loading<F> = Pin<Box<dyn Future<Output = Result<F, SplitLoaderError>>>>;
@@ -82,10 +82,15 @@ impl<F: Copy + Send + Sync + 'static> Chunk<F> {
 
 /// Does something when the browser has nothing better to do: what the first rows need comes first.
 pub fn when_idle(act: impl Fn() + Clone + 'static) {
-    let later = act.clone();
-    if helpers::request_idle_callback_with_handle(act).is_err() {
-        set_timeout(later, IDLE_DELAY);
-    }
+    set_timeout(
+        move || {
+            let at_once = act.clone();
+            if helpers::request_idle_callback_with_handle(act).is_err() {
+                at_once();
+            }
+        },
+        IDLE_DELAY,
+    );
 }
 
 /// What the editor's file holds for others.

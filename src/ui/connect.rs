@@ -283,7 +283,7 @@ fn checks(attempt: &Attempt) -> Option<AnyView> {
 }
 
 fn failures_of(checks: &Checks) -> Option<impl IntoView + use<>> {
-    let (_, failure) = checks.failed.as_ref()?;
+    let (failed, failure) = checks.failed.as_ref()?;
     let lines = Check::ALL.iter().filter_map(|check| checks.passed(*check).map(|passed| (*check, passed)));
     let lines = lines.map(|(check, passed)| {
         let (class, sign, spoken) = if passed {
@@ -297,11 +297,14 @@ fn failures_of(checks: &Checks) -> Option<impl IntoView + use<>> {
             </li>
         }
     });
-    let explanation = failures::explain(failure);
+    let way_out = match failed {
+        Check::Account => words::ACCOUNT_WAY_OUT,
+        _ => failures::explain(failure).way_out,
+    };
     Some(view! {
         <div class="checks" role="status">
             <ul class="checks__list" aria-label=words::CHECKS.get()>{lines.collect::<Vec<_>>()}</ul>
-            <p class="checks__way-out">{explanation.way_out.get()}</p>
+            <p class="checks__way-out">{way_out.get()}</p>
             {told(failure)}
         </div>
     })

@@ -75,6 +75,12 @@ impl Panel {
         if self.has_storage() {
             forget();
         }
+        if let Some(Session { connection, .. }) = self.session.get_untracked() {
+            self.options.update_value(|options| {
+                options.server = Some(connection.root.as_str().to_owned());
+                options.account_id = Some(connection.account.as_str().to_owned());
+            });
+        }
         self.session.set(None);
         self.token_given(None);
         self.list.set(List::default());

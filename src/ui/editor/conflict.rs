@@ -8,7 +8,7 @@ use crate::{
     form::plan::Clash,
     state::{Manner, Outcome, Saved},
     text::save as words,
-    ui::{browser::knows_time_zone, dialog::Dialog},
+    ui::dialog::Dialog,
 };
 
 use super::{context::Context, field::shown, outcome::name, saving};
@@ -39,7 +39,7 @@ pub fn view(context: Context) -> Option<impl IntoView> {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            {ways(context, theirs)}
+            {ways(context, clashes, theirs)}
         </Dialog>
     })
 }
@@ -56,9 +56,9 @@ fn row(clash: &Clash) -> impl IntoView + use<> {
     }
 }
 
-fn ways(context: Context, theirs: Fetched) -> impl IntoView {
+fn ways(context: Context, clashes: Vec<Clash>, theirs: Fetched) -> impl IntoView {
     let over = theirs.clone();
-    let take = move |_| context.change(|form| form.take_theirs(theirs.clone(), knows_time_zone));
+    let take = move |_| context.change(|form| form.take_theirs_of(&clashes, &theirs));
     let mine = move |_| {
         context.change(|form| form.put_over_theirs(&over));
         saving::submit(context, Manner::Change);

@@ -14,6 +14,7 @@ use super::{context::Context, saving};
 pub fn view(context: Context) -> impl IntoView {
     let changes = move || context.read(|form| form.draft.change_count());
     let line = move || match changes() {
+        0 if context.is_new() => words::NOTHING_TYPED.get().to_owned(),
         0 => words::CHANGES_NONE.get().to_owned(),
         count => plural(count, words::CHANGES_ONE, words::CHANGES).with(&[("count", &count.to_string())]),
     };

@@ -35,7 +35,7 @@ pub fn dialog(panel: Panel) -> impl IntoView {
                     <div class="dialog__body"><p>{why.get()}</p></div>
                     <div class="dialog__foot">
                         <button class="button button--danger" type="button" on:click=move |_| leave()>{words::LEAVE_GO.get()}</button>
-                        <button class="button button--primary" type="button" on:click=move |_| stay()>{words::LEAVE_STAY.get()}</button>
+                        <button class="button button--primary" type="button" autofocus on:click=move |_| stay()>{words::LEAVE_STAY.get()}</button>
                     </div>
                 </Dialog>
             }

@@ -38,11 +38,14 @@ pub fn name(path: &str) -> String {
     }
 }
 
+/// What others changed meanwhile, and that it was kept.
+pub fn foreign(proof: &Proof) -> Option<String> {
+    let fields = names(proof.foreign.iter().map(String::as_str));
+    (!fields.is_empty()).then(|| words::FOREIGN.with(&[("fields", &fields)]))
+}
+
 fn proven(proof: &Proof) -> Option<AnyView> {
-    let foreign = (!proof.foreign.is_empty()).then(|| {
-        let fields = names(proof.foreign.iter().map(String::as_str));
-        view! { <p>{words::FOREIGN.with(&[("fields", &fields)])}</p> }
-    });
+    let foreign = foreign(proof).map(|foreign| view! { <p>{foreign}</p> });
     match &proof.reading {
         Reading::Missing(failure) => Some(
             view! {

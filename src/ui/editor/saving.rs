@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::context::Context;
+use super::{context::Context, outcome};
 
 /// Saves, or shows what to put right first. A second press while a save is under way does nothing.
 pub fn submit(context: Context, manner: Manner) {
@@ -96,7 +96,8 @@ fn say(context: Context, was_new: bool) {
         Some((Saved::Yes(proof), Some(id))) => {
             if proof.is_clean() {
                 let line = if was_new { words::CREATED } else { words::SAVED };
-                context.panel.notice.set(line.get().to_owned());
+                let foreign = outcome::foreign(&proof).unwrap_or_default();
+                context.panel.notice.set(format!("{} {foreign}", line.get()));
             } else {
                 context.panel.focus(".outcome");
             }
