@@ -5,8 +5,9 @@
 use faxbox_admin::{
     api::{Failure, reply::Page},
     domain::FaxboxId,
-    state::{Column, Counts, Direction, List, Loading, Sort, TextOrder},
+    state::{Column, Counts, Direction, List, Loading, Sort, TextOrder, sorted},
 };
+use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
 
 const ORDER: TextOrder =
@@ -255,4 +256,14 @@ fn a_restart_keeps_the_search_and_the_order() {
     list.restart();
     assert_eq!((list.len(), list.search.as_str(), list.sort.direction), (0, "x", Direction::Descending));
     assert_eq!((list.resume_at(), list.loading.clone()), (None, Loading::First));
+}
+
+proptest! {
+    #[test]
+    fn the_lists_own_sort_is_that_of_the_standard_library(keys in vec(0_u8..8, 0..200)) {
+        let mut expected: Vec<_> = (0..keys.len()).collect();
+        expected.sort_by_key(|place| keys[*place]);
+        let places = (0..keys.len()).collect();
+        prop_assert_eq!(sorted(places, |a, b| keys[a].cmp(&keys[b])), expected);
+    }
 }

@@ -1,5 +1,7 @@
 use crate::form::Problem;
 
+use super::Charges;
+
 /// The id a server gives a request, to be found in its logs: 32 hexadecimal digits on the recorded one.
 pub type RequestId = String;
 
@@ -99,37 +101,4 @@ pub struct Refused {
     pub message: String,
     /// The request's id, where told.
     pub request_id: Option<RequestId>,
-}
-
-/// What a faxbox would cost: the data of a 402 `accept charges`.
-///
-/// Amounts are texts, as the server spelled them but without a `.0` at the end; the currency is the account's own and not told.
-/// Source: contract, "What comes back", status 402.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Charges(pub Vec<Invoice>);
-
-/// One invoice of [`Charges`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Invoice {
-    /// Due today, as `5` or `10.50`.
-    pub today: Option<String>,
-    /// Due each month.
-    pub recurring: Option<String>,
-    /// For setting it up, once.
-    pub activation: Option<String>,
-    /// What it is for.
-    pub items: Vec<InvoiceItem>,
-}
-
-/// One line of an [`Invoice`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InvoiceItem {
-    /// As `Fax Boxes`.
-    pub name: String,
-    /// The price of one, as `5`.
-    pub rate: String,
-    /// How many, as `2`.
-    pub quantity: String,
-    /// Rate times quantity, less discounts, as `10`.
-    pub total: String,
 }

@@ -1,5 +1,6 @@
 //! The REST boundary. [`Endpoint`] alone makes URLs, [`reply`] alone reads answers, `client` alone sends.
 
+mod charges;
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 mod endpoint;
@@ -8,6 +9,7 @@ pub mod json;
 pub mod reply;
 
 pub use self::{
+    charges::{Charges, Invoice, InvoiceItem},
     endpoint::{Consent, Endpoint, Method, PAGE_SIZE},
-    failure::{Charges, Failure, Invoice, InvoiceItem, Refused, RequestId},
+    failure::{Failure, Refused, RequestId},
 };

@@ -12,7 +12,8 @@ use crate::{
 };
 
 use super::{
-    failure::{Charges, Failure, Invoice, InvoiceItem, Refused},
+    charges::Charges,
+    failure::{Failure, Refused},
     json,
 };
 
@@ -153,7 +154,7 @@ fn failure(raw: &Raw, envelope: Option<&Map<String, Value>>) -> Failure {
             problems => Failure::Invalid(problems, refused),
         },
         401 => Failure::SignedOut(refused),
-        402 => match data.and_then(charges) {
+        402 => match data.and_then(Charges::read) {
             Some(charges) => Failure::Charges(charges),
             None => Failure::MustPay(refused),
         },
@@ -201,39 +202,4 @@ fn problems(data: &Value) -> Vec<Problem> {
 fn refusal(rule: String, details: &Value) -> Fault {
     let message = details.as_str().or_else(|| details.get("message")?.as_str()).unwrap_or_default();
     Fault::Refused { rule, message: message.to_owned(), value: details.get("value").cloned() }
-}
-
-/// A list of invoices that names something is a question; anything else is not.
-fn charges(data: &Value) -> Option<Charges> {
-    let invoices =
-        data.as_array()?.iter().filter(|invoice| invoice.is_object()).map(invoice).collect::<Vec<_>>();
-    (!invoices.is_empty()).then_some(Charges(invoices))
-}
-
-fn invoice(invoice: &Value) -> Invoice {
-    let summary = |key: &str| invoice.get("summary").and_then(|summary| amount(summary.get(key)?));
-    let items = invoice.get("items").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    Invoice {
-        today: summary("today"),
-        recurring: summary("recurring"),
-        activation: invoice.get("activation_charges").and_then(amount),
-        items: items.iter().map(invoice_item).collect(),
-    }
-}
-
-fn invoice_item(item: &Value) -> InvoiceItem {
-    let text = |key: &str| item.get(key).and_then(amount).unwrap_or_default();
-    InvoiceItem { name: text("name"), rate: text("rate"), quantity: text("quantity"), total: text("total") }
-}
-
-/// A number or text as it stands, without the `.0` that some servers put behind whole numbers.
-fn amount(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => {
-            let text = number.to_string();
-            Some(text.strip_suffix(".0").map(str::to_owned).unwrap_or(text))
-        }
-        _ => None,
-    }
 }

@@ -13,7 +13,7 @@ pub use self::{
     connection::{Check, Checks, Connecting, Connection, FormProblems},
     editor::Editor,
     form::{Form, Origin, Saved},
-    list::{Direction, List, Loading, Sort, TextOrder},
+    list::{Direction, List, Loading, Sort, TextOrder, sorted},
     removal::{Removal, RemovalStep},
     route::Route,
     row::{Column, Counts, Judge, ListRow},

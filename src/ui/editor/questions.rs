@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::{Charges, Invoice, InvoiceItem},
+    api::{Invoice, InvoiceItem},
     state::{Form, Outcome, Saved},
     text::{Message, save as words},
     ui::dialog::Dialog,
@@ -13,7 +13,7 @@ use super::{context::Context, saving};
 
 /// The question, where the last create met one.
 pub fn charges(context: Context) -> Option<impl IntoView> {
-    let Charges(invoices) = context.read(|form| match form.saved.as_ref()? {
+    let charges = context.read(|form| match form.saved.as_ref()? {
         Saved::No(outcome) => match &**outcome {
             Outcome::Charges(charges) => Some(charges.clone()),
             _ => None,
@@ -25,7 +25,7 @@ pub fn charges(context: Context) -> Option<impl IntoView> {
         <Dialog title=words::CHARGES_TITLE.get() on_cancel=no>
             <div class="dialog__body">
                 <p>{words::CHARGES_WHY.get()}</p>
-                {invoices.iter().map(invoice).collect::<Vec<_>>()}
+                {charges.invoices().iter().map(invoice).collect::<Vec<_>>()}
             </div>
             <div class="dialog__foot">
                 <button class="button" type="button" on:click=move |_| no()>{words::CHARGES_NO.get()}</button>
