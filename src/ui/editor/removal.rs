@@ -101,6 +101,7 @@ fn question(context: Context) -> impl IntoView {
     let name = context.removal.with_untracked(named).unwrap_or_else(|| list::UNNAMED.get().to_owned());
     let title = words::REMOVE_TITLE.with(&[("name", &name)]);
     let sending = move || matches!(step_of(context), Some(RemovalStep::Sending));
+    let waiting = move || matches!(step_of(context), Some(RemovalStep::Fetching | RemovalStep::Sending));
     let keep = move |_| {
         let document = document();
         let id = document.get(ID).and_then(Value::as_str).unwrap_or_default();
@@ -136,7 +137,7 @@ fn question(context: Context) -> impl IntoView {
             </div>
             <div class="dialog__foot">
                 <button class="button" type="button" aria-disabled=move || sending().to_string() on:click=move |_| cancel()>{shell::CANCEL.get()}</button>
-                <button class="button button--danger-fill" type="button" name="confirm_remove" aria-disabled=move || sending().to_string() on:click=confirm>
+                <button class="button button--danger-fill" type="button" name="confirm_remove" aria-disabled=move || waiting().to_string() on:click=confirm>
                     {move || if sending() { words::REMOVING } else { words::REMOVE_YES }.get()}
                 </button>
             </div>
