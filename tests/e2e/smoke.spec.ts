@@ -116,7 +116,8 @@ test("after a panic the typed text can be copied", async ({ page, complaints }) 
   await page.getByRole("button", { name: "Add an address" }).first().click();
   await expect(page.getByRole("heading", { name: "Faxbox Admin stopped" })).toBeVisible();
   await expect(page.getByLabel("What stood in the form")).toHaveValue(/Name\nSales Berlin/);
-  complaints.expected(/unreachable|made to fail/);
+  // What was under way fails too, and is logged.
+  complaints.expected(/unreachable|made to fail|already borrowed/);
 });
 
 test("two elements share one WASM; a move keeps a panel, a removal takes it down", async ({ page }) => {
