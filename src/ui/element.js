@@ -45,6 +45,9 @@ const connected = new Set();
 /** The one start of the WASM, from the first element on; forgotten where it failed. @type {Promise<void> | undefined} */
 let started;
 
+/** Whether the WASM has panicked: it serves no panel of this page any more. */
+let stopped = false;
+
 /**
  * Fetches a WASM file, and gives up after a time. The chunks come through here too: the build puts this function in the place
  * of `fetch` in the loader of the chunks.
@@ -84,6 +87,8 @@ async function readConfig(address) {
 
 /** Called by the panic hook in Rust. The WASM is of no use from here on, so every panel says so. @param {string} report */
 function stopAll(report) {
+  if (stopped) return; // What was under way fails too; the first report is the one that counts.
+  stopped = true;
   console.error("faxbox-admin:", report);
   for (const element of connected) element.stop(report);
 }

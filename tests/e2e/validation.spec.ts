@@ -49,7 +49,7 @@ const LISTS: Row[] = [
     error(path, "@b.example", "Something must stand before the @"),
     error(path, "a@", "Something must stand behind the @"),
     warning(path, "a b@c.example", "A blank in an address: no mail will arrive"),
-    warning(path, "a@b.example, c@d.example".replace("@d", " at d"), "Looks like more than one address"),
+    warning(path, "a@b.example, c@d.example".replace("@d", " at d"), "Only the bare address belongs here"),
     warning(path, "a@b", "No dot behind the @"),
     warning(path, "a@b..example", "A dot too many behind the @"),
     warning(path, "", "Nothing typed: this row will not be saved"),
@@ -118,7 +118,7 @@ async function follow(panel: Panel, { path, text, severity, told, when }: Row, i
   await expect(problem).toBeVisible();
   await panel.control(control).fill(SOUND[path]);
   await panel.button("Discard").click();
-  await expect(panel.page.locator(".dock")).toContainText("No changes");
+  await expect(panel.page.locator(".dock")).toContainText(/No changes|Nothing typed yet/);
 }
 
 for (const [what, rows] of [
