@@ -130,7 +130,7 @@ const VIEWS: View[] = [
     name: "the list, on its way",
     async show({ page, panel, sandbox }) {
       await panel.openList();
-      await sandbox.faults({ kind: "latency", latency_ms: 15_000, method: "GET" });
+      await sandbox.faults({ kind: "latency", latency_ms: 15_000, method: "GET", path: "/faxboxes?" });
       await panel.button("Refresh").click();
       await expect(page.locator("[aria-busy=true]")).toBeVisible();
     },
@@ -139,7 +139,7 @@ const VIEWS: View[] = [
     name: "the list, failed",
     async show({ page, panel, sandbox }) {
       await panel.openList();
-      await sandbox.faults({ status: 503, method: "GET", times: 0 });
+      await sandbox.faults({ status: 503, method: "GET", path: "/faxboxes?", times: 0 });
       await panel.button("Refresh").click();
       await expect(page.getByRole("alert")).toContainText("The list did not arrive");
     },
@@ -214,7 +214,7 @@ const VIEWS: View[] = [
     name: "the question for a token",
     async show({ panel, sandbox }) {
       await panel.openList();
-      await sandbox.faults({ status: 401, method: "GET", times: 0 });
+      await sandbox.faults({ status: 401, method: "GET", path: "/faxboxes?", times: 0 });
       await panel.button("Refresh").click();
       await panel.dialog.getByRole("button", { name: "Go on" }).click();
       await expect(panel.dialog.getByRole("alert")).toContainText("Enter a token");

@@ -30,6 +30,7 @@ for (const scheme of ["light", "dark"] as const) {
         await expect(page.locator("[name='name']")).toBeVisible();
         await page.locator("[name='name']").fill("Accounts payable");
         await page.getByRole("button", { name: "Add an address" }).first().click();
+        await expect(page.locator("[name^='notifications.inbound.email.send_to.']:focus")).toBeVisible();
         await page.keyboard.type("maria@@acme.example");
         await expect(page.locator("[data-severity=error]").first()).toBeVisible();
         await page.mouse.move(0, 0);

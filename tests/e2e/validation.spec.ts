@@ -165,6 +165,35 @@ test("what is wrong with a faxbox is told as soon as it is opened", async ({ pan
   await expect(panel.problem("fax_header", "warning")).toContainText("“Kazoo Fax Printer” is printed");
 });
 
+test("each odd faxbox of the seed says what is odd about it as soon as it is opened", async ({ page, panel, sandbox }) => {
+  const rows: [string, string, Severity, string][] = [
+    ["Rules as one text (old)", "smtp_permission_list", "warning", "Stands in the document as a text"],
+    ["Open to everybody", "smtp_permission_list.0", "warning", "Lets everybody in"],
+    ["Open to a whole domain and more", "smtp_permission_list.0", "warning", "Lets in more than it seems"],
+    ["Open to a whole domain and more", "smtp_permission_list.1", "warning", "capitals match nothing"],
+    ["Empty rule", "smtp_permission_list.0", "warning", "Lets everybody in"],
+    ["Capitals in the domain", "custom_smtp_email_address", "warning", "Write it small"],
+    ["Empty domain", "custom_smtp_email_address", "warning", "An empty text is stored as a domain"],
+    ["Calls home", `${IN}.callback.url`, "warning", "only the server’s own network can reach"],
+    ["A number that is none, and a caller name that carriers cut", "caller_id", "warning", E164],
+    ["A number that is none, and a caller name that carriers cut", "caller_name", "warning", "most carriers cut after 15"],
+    ["A number that is none, and a caller name that carriers cut", "fax_timezone", "warning", "no time zone of that name"],
+    ["Recipients that look wrong and pass", `${IN}.email.send_to.0`, "warning", "No dot behind the @"],
+    ["Recipients that look wrong and pass", `${IN}.email.send_to.2`, "warning", "A blank in an address"],
+    ["Recipients that look wrong and pass", `${IN}.sms.send_to.0`, "warning", "Empty: nobody is reached by it"],
+    ["  blanks around  ", "name", "warning", "A blank at the start or the end is kept"],
+  ];
+  const documents = await sandbox.list();
+  await panel.openList();
+  for (const [name, path, severity, told] of rows)
+    await test.step(`${name}: ${path}`, async () => {
+      await page.goto(`/#/faxboxes/${documents.find((row) => row.name === name)?.id as string}`);
+      await expect(panel.problem(path, severity)).toContainText(told);
+    });
+  await page.goto(`/#/faxboxes/${documents.find((row) => row.name === undefined)?.id as string}`);
+  await expect(panel.problem("name", "error")).toContainText("Required: a faxbox must have a name");
+});
+
 test("saving with errors sends nothing, lists all of them with links, and puts the focus on the first", async ({ page, panel, sandbox }) => {
   await panel.openNew();
   await panel.control("retries").fill("many");
