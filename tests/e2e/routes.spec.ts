@@ -1,4 +1,5 @@
 import { connect, expect, test } from "./fixtures";
+import { OTHER } from "./sandbox";
 
 test("Back and forward go between list and editor", async ({ page, panel, sandbox }) => {
   const id = await sandbox.id("Every field");
@@ -149,4 +150,53 @@ test("signing out forgets the view, the list and the token", async ({ page, pane
   await expect(panel.rows).toHaveCount(0);
   await page.goBack();
   await expect(panel.control("auth_token")).toHaveValue("");
+});
+
+for (const [what, path] of [
+  ["a text", "caller_id"],
+  ["a row of a list", "notifications.inbound.email.send_to.0"],
+] as const) {
+  test(`Back with the focus in ${what} goes back: the control that goes with its view tells nobody`, async ({ page, panel, sandbox }) => {
+    const id = await sandbox.id("Every field");
+    await panel.openList();
+    await panel.row(id).getByRole("link").click();
+    await panel.control(path).focus();
+    await page.goBack();
+    await expect(panel.rows).toHaveCount(20);
+  });
+}
+
+test("the answer to a save is nothing to the faxbox that was opened meanwhile", async ({ page, panel, sandbox }) => {
+  const [first, second] = [await sandbox.id("Every field"), await sandbox.id("Only a name")];
+  await sandbox.faults({ method: "GET", path: first, nth: 2, times: 1, kind: "latency", latency_ms: 1500 });
+  await panel.openFaxbox(first);
+  await panel.control("caller_name").fill("Slow");
+  await panel.button(/^Save/).click();
+  await page.goto(`/#/faxboxes/${second}`);
+  await page.getByRole("button", { name: "Discard the changes" }).click();
+  await panel.control("caller_name").fill("Kept here");
+  // The first faxbox's fetch comes late; the save that was given up writes nothing.
+  const fetches = async () => (await sandbox.sent("GET")).filter(({ path }) => path.includes(first)).length;
+  await expect.poll(fetches).toBe(2);
+  await page.waitForLoadState("networkidle");
+  await expect(panel.control("name")).toHaveValue("Only a name");
+  await expect(panel.control("caller_name")).toHaveValue("Kept here");
+  expect(await sandbox.sent("POST")).toEqual([]);
+});
+
+test("what one account asked for is nothing to the next that signs in", async ({ page, panel, sandbox }) => {
+  const id = await sandbox.id("Every field");
+  await panel.openFaxbox(id);
+  await sandbox.faults({ method: "GET", path: id, nth: 1, times: 1, kind: "latency", latency_ms: 1500 });
+  await panel.control("caller_name").fill("Slow");
+  await panel.button(/^Save/).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Discard the changes" }).click();
+  await panel.control("account_id").fill(OTHER.id);
+  await panel.control("auth_token").fill(OTHER.token);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByText("Birch & Sons")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await expect(panel.rows).toHaveCount(5);
+  expect(await sandbox.sent("POST")).toEqual([]);
 });
