@@ -65,6 +65,7 @@ test("all of it goes by keyboard: connect, find, open, change, save, create, rem
   await tabTo(panel, "[name=remove]", "Shift+Tab");
   await keyboard.press("Enter");
   await expect(panel.dialog).toContainText("Remove “By keyboard”?");
+  await expect(panel.dialog.locator("[name=keep_document]")).toBeEnabled();
   await tabTo(panel, "[name=confirm_remove]");
   await keyboard.press("Enter");
   await expect(panel.heading(/^Faxboxes/)).toBeVisible();
