@@ -126,13 +126,14 @@ test.describe("leaving with changes", () => {
   });
 });
 
-test("going on while a save is under way loses nothing", async ({ page, panel, sandbox }) => {
+test("going on after a save was sent loses nothing: the list learns of it", async ({ page, panel, sandbox }) => {
   const id = await sandbox.id("Every field");
   await panel.openList();
   await panel.row(id).getByRole("link").click();
   await panel.control("name").fill("Saved on the way");
-  await sandbox.faults({ kind: "latency", latency_ms: 500, method: "POST" });
+  await sandbox.faults({ kind: "latency", latency_ms: 1500, method: "POST" });
   await panel.save();
+  await expect.poll(async () => (await sandbox.sent("POST")).length).toBe(1);
   await page.getByRole("link", { name: "Faxboxes" }).click();
   const leave = panel.dialog.getByRole("button", { name: "Discard the changes" });
   await expect(leave.or(panel.search)).toBeVisible();
