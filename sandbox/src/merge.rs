@@ -51,7 +51,7 @@ pub fn merge_top(document: &mut Value, change: &Value) {
     let (Value::Object(members), Value::Object(change)) = (document, change) else { return };
     for (key, value) in change {
         if value.is_null() {
-            members.remove(key);
+            members.shift_remove(key);
         } else {
             members.insert(key.clone(), value.clone());
         }
@@ -70,7 +70,7 @@ pub fn merge_deep(document: &mut Value, change: &Value) {
     let Value::Object(members) = document else { return };
     for (key, value) in change {
         if value.is_null() {
-            members.remove(key);
+            members.shift_remove(key);
         } else {
             merge_deep(members.entry(key.clone()).or_insert(Value::Null), value);
         }

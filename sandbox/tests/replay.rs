@@ -121,7 +121,12 @@ fn shape(value: &Value) -> Value {
 
 impl Replay {
     fn differ(&mut self, scenario: &str, what: &str, recorded: &impl ToString, live: &impl ToString) {
-        let (recorded, live) = (recorded.to_string(), live.to_string());
+        let text = |value: String| {
+            let mut value = serde_json::from_str::<Value>(&value).unwrap_or(Value::String(value));
+            value.sort_all_objects();
+            value.to_string()
+        };
+        let (recorded, live) = (text(recorded.to_string()), text(live.to_string()));
         if recorded != live {
             self.failures
                 .push(format!("{scenario}: {what}\n  recorded {recorded:.600}\n  live     {live:.600}"));
@@ -205,7 +210,13 @@ impl Replay {
         let (recorded, live) = (self.names.translate(&recorded.to_string()), live.to_string());
         // Keys are sorted once more, as a translated name may have another place.
         let sorted = |text: &str| {
-            serde_json::from_str::<Value>(text).map_or_else(|_| text.to_owned(), |value| value.to_string())
+            serde_json::from_str::<Value>(text).map_or_else(
+                |_| text.to_owned(),
+                |mut value| {
+                    value.sort_all_objects();
+                    value.to_string()
+                },
+            )
         };
         self.differ(scenario, "body", &sorted(&recorded), &sorted(&live));
     }
