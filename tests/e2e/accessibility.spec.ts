@@ -128,9 +128,9 @@ const VIEWS: View[] = [
   },
   {
     name: "the list, on its way",
-    async show({ page, panel, sandbox }) {
+    async show({ page, panel }) {
       await panel.openList();
-      await sandbox.faults({ kind: "latency", latency_ms: 15_000, method: "GET", path: "/faxboxes?" });
+      await panel.hold("GET", "/faxboxes?");
       await panel.button("Refresh").click();
       await expect(page.locator("[aria-busy=true]")).toBeVisible();
     },

@@ -68,10 +68,11 @@ test("a double click on Save sends once, and the button says what it is doing", 
   await sandbox.put(ID, SOUND);
   await panel.openFaxbox(ID);
   await panel.control("name").fill("Once");
-  await sandbox.faults({ kind: "latency", latency_ms: 400, method: "POST" });
+  const release = await panel.hold("POST", ID);
   await panel.saveButton.dblclick();
   await expect(panel.saveButton).toContainText("Saving…");
   await panel.page.keyboard.press("Control+s");
+  release();
   await expect(panel.notice).toContainText("Saved.");
   expect(await sandbox.sent("POST")).toHaveLength(1);
 });

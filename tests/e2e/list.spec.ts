@@ -111,12 +111,13 @@ test("reading again shows what others did, and keeps search and order", async ({
   await expect(panel.search).toHaveValue("zone");
 });
 
-test("while the list is on its way, that is shown and said", async ({ page, panel, sandbox }) => {
+test("while the list is on its way, that is shown and said", async ({ page, panel }) => {
   await panel.openList();
-  await sandbox.faults({ kind: "latency", latency_ms: 500, method: "GET", path: "/faxboxes?" });
+  const release = await panel.hold("GET", "/faxboxes?");
   await panel.button("Refresh").click();
   await expect(page.getByText("Loading the faxboxes…")).toBeAttached();
   await expect(page.locator("[aria-busy=true]")).toBeVisible();
+  release();
   await expect(panel.rows).toHaveCount(20);
 });
 

@@ -62,6 +62,20 @@ export class Panel {
     await expect(this.control("name")).toBeVisible();
   }
 
+  /** Holds back the requests of a method that name a path, until what comes back is called. */
+  async hold(method: string, path: string): Promise<() => void> {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await this.page.route(
+      (url) => url.href.startsWith(this.sandbox.url) && url.href.includes(path),
+      async (route) => {
+        if (route.request().method() === method) await held;
+        await route.continue();
+      },
+    );
+    return release;
+  }
+
   /** A row of the list. */
   row(id: string): Locator {
     return this.page.locator(`[data-faxbox-id="${id}"]`);
