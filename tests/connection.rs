@@ -55,6 +55,7 @@ fn the_first_page_tells_which_check_failed() {
     for (failure, check) in [
         (Failure::Blocked, Check::Address),
         (Failure::Unreachable, Check::Reach),
+        (Failure::Offline, Check::Reach),
         (Failure::Cors, Check::Reach),
         (Failure::TimedOut { seconds: 1 }, Check::Reach),
         (Failure::NotTheApi { status: 404 }, Check::Api),
@@ -98,6 +99,9 @@ fn a_hash_leads_to_the_list_a_new_faxbox_or_one_of_them() {
         ("#/faxboxes/b1", faxbox("b1")),
         ("#/faxboxes/b1/", faxbox("b1")),
         ("#/faxboxes/a%2Fb", faxbox("a/b")),
+        ("#/faxboxes?search=a/b", Route::List),
+        ("#/faxboxes/new?search=a", Route::New),
+        ("#/faxboxes/b1?search=a&sort=-name", faxbox("b1")),
     ] {
         assert_eq!(Route::parse(hash, decode), route, "{hash}");
     }

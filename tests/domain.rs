@@ -5,9 +5,11 @@
 use faxbox_admin::domain::{
     AccountId, AccountIdError, ApiRoot, ApiRootError, AuthToken, AuthTokenError, CallbackUrl,
     CallbackUrlError, CallbackUrlOddity, CallerIdOddity, EmailAddress, EmailAddressError, EmailAddressOddity,
-    EntityTag, FaxIdentityOddity, FaxboxId, FaxboxIdError, FaxboxName, FaxboxNameError, FaxboxNameOddity,
-    PermissionRule, PermissionRuleError, PermissionRuleOddity, Retries, RetriesError, RetriesOddity,
-    SmtpDomainOddity, caller_id_oddity, caller_name_oddity, fax_identity_oddity, smtp_domain_oddity,
+    EntityTag, FAX_HEADER_MAX_BYTES, FaxHeaderOddity, FaxIdentityOddity, FaxboxId, FaxboxIdError, FaxboxName,
+    FaxboxNameError, FaxboxNameOddity, PermissionRule, PermissionRuleError, PermissionRuleOddity, Print,
+    Retries, RetriesError, RetriesOddity, SmtpDomainOddity, caller_id_oddity, caller_name_oddity,
+    cname_record, fax_header_oddity, fax_identity_oddity, header_runs, identity_runs, mailbox, mx_record,
+    phone_number_reading, smtp_domain_oddity,
 };
 
 #[track_caller]
@@ -163,6 +165,30 @@ fn a_number_is_best_written_as_e164() {
     check("+", true);
     check(" +15551234567", true);
     check("+１５５５１２３４５６７", true);
+    check("+0221555010", true);
+    check("+(0) 221 555010", true);
+}
+
+#[test]
+fn a_number_reads_in_groups_and_its_country_code_stands_apart() {
+    let check = |text: &str, expected: Option<&str>| {
+        assert_eq!(phone_number_reading(text).as_deref(), expected, "{text:?}");
+    };
+    check("+15550100199", Some("+1 555 010 0199"));
+    check("+1 (555) 010-0199", Some("+1 555 010 0199"));
+    check("+155501001991", Some("+1 555 010 019 91"));
+    check("+4922155501", Some("+49 221 555 01"));
+    check("+49 2215550123", Some("+49 221 555 0123"));
+    check("+35312345678", Some("+353 123 456 78"));
+    check("+79161234567", Some("+7 916 123 4567"));
+    check("+982112345678", Some("+98 211 234 5678"));
+    check("+1234567", Some("+1 234 567"));
+    // Written so already, or no such number.
+    for text in
+        ["+1 555 010 0199", "+49 221 555 01", "", "5550100199", "+123456", "+0123456789", "extension 12"]
+    {
+        check(text, None);
+    }
 }
 
 #[test]
@@ -184,6 +210,39 @@ fn a_page_has_room_for_20_digits_of_identity() {
     check(&"x".repeat(21), Some(FaxIdentityOddity::TooLong { chars: 21 }));
     check("555-1234", Some(FaxIdentityOddity::NotDialable));
     check("ACME", Some(FaxIdentityOddity::NotDialable));
+}
+
+#[test]
+fn a_page_has_room_for_50_bytes_of_header_in_ascii() {
+    let check = |text: &str, expected| assert_eq!(fax_header_oddity(text), expected, "{text:?}");
+    check("", None);
+    check("ACME Ltd ~ (fax)", None);
+    assert_eq!(FAX_HEADER_MAX_BYTES, 50);
+    check(&"x".repeat(50), None);
+    check(&"x".repeat(51), Some(FaxHeaderOddity::TooLong { bytes: 51 }));
+    check(&"ü".repeat(25), Some(FaxHeaderOddity::Unprintable));
+    check(&"ü".repeat(26), Some(FaxHeaderOddity::TooLong { bytes: 52 }));
+    for text in ["Büro", "Fax 🖷", "a\nb", "a\u{7f}"] {
+        check(text, Some(FaxHeaderOddity::Unprintable));
+    }
+}
+
+#[test]
+fn what_of_a_line_is_printed_and_what_is_not_stands_apart() {
+    use Print::{Lost, Printed};
+    let check = |found: Vec<faxbox_admin::domain::Run>, expected: &[(&str, Print)]| {
+        let found: Vec<_> = found.iter().map(|run| (run.text.as_str(), run.print)).collect();
+        assert_eq!(found, expected);
+    };
+    check(header_runs(""), &[]);
+    check(header_runs("ACME Ltd"), &[("ACME Ltd", Printed)]);
+    check(header_runs("Büro"), &[("B", Printed), ("ü", Lost), ("ro", Printed)]);
+    let (room, more) = ("x".repeat(50), "x".repeat(7));
+    check(header_runs(&format!("{room}{more}")), &[(&room, Printed), (&more, Lost)]);
+    // A letter that begins within and ends beyond is beyond.
+    check(header_runs(&format!("{}ü", "x".repeat(49))), &[(&"x".repeat(49), Printed), ("ü", Lost)]);
+    check(identity_runs("+1 555-0199"), &[("+1 555", Printed), ("-", Lost), ("0199", Printed)]);
+    check(identity_runs(&"1".repeat(22)), &[(&"1".repeat(20), Printed), ("11", Lost)]);
 }
 
 #[test]
@@ -221,6 +280,29 @@ fn an_smtp_domain_is_a_full_domain_in_small_letters() {
     for text in ["localhost", ".acme.example", "acme.example.", "acme..example"] {
         check(text, Some(SmtpDomainOddity::NoDomain));
     }
+}
+
+#[test]
+fn a_number_is_what_stands_before_the_at() {
+    let check =
+        |text: &str, expected: Option<&str>| assert_eq!(mailbox(text).as_deref(), expected, "{text:?}");
+    check("+1 (555) 010-0199", Some("+15550100199"));
+    check("0221/555.01\u{a0}2", Some("0221555012"));
+    for text in ["", "+", "1+2", "++1", "extension 12", "1@x", "１"] {
+        check(text, None);
+    }
+}
+
+#[test]
+fn a_domain_needs_one_record() {
+    assert_eq!(
+        cname_record("fax.acme.example", "x1.fax.host.example"),
+        "fax.acme.example. IN CNAME x1.fax.host.example."
+    );
+    assert_eq!(
+        mx_record("fax.acme.example", "mail.host.example"),
+        "fax.acme.example. IN MX 10 mail.host.example."
+    );
 }
 
 #[test]
@@ -276,7 +358,7 @@ fn a_callback_begins_with_http_in_small_letters() {
 fn a_callback_is_odd_where_it_cannot_be_called_or_is_read_by_others() {
     use CallbackUrlOddity::{Blank, Credentials, NoHost, PlainHttp, PrivateHost};
     let check = |text: &str, expected| {
-        assert_eq!(CallbackUrl::parse(text).unwrap().oddity(), expected, "{text}");
+        assert_eq!(CallbackUrl::parse(text).unwrap().oddities().first().copied(), expected, "{text}");
     };
     check("https://hook.example/a?b=c", None);
     check("https://[2001:db8::1]/", None);
@@ -305,6 +387,34 @@ fn a_callback_is_odd_where_it_cannot_be_called_or_is_read_by_others() {
         "[fd00::1]",
         "[FE80::1]",
         "a.localhost",
+        "printer.local",
+        "fax.corp.internal",
+        "nas.home.arpa",
+        "localhost.",
+        "LOCALHOST",
+        // As browsers and HTTP clients read them.
+        "127.1",
+        "2130706433",
+        "0x7f.1",
+        "0X7F000001",
+        "0177.0.0.1",
+        "127.0.0.1.",
+        "%31%32%37.0.0.1",
+        "127。0。0。1",
+        "１２７.0.0.1",
+        "10.1",
+        "0xa000001",
+        "0",
+        "100.64.0.1",
+        "100.127.255.255",
+        "[::]",
+        "[0:0:0:0:0:0:0:1]",
+        "[fdff:ffff::1]",
+        "[fc00::]",
+        "[febf::1]",
+        "[fe80::1%25eth0]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:a00:1]",
     ] {
         check(&format!("https://{host}:8443/x"), Some(PrivateHost));
     }
@@ -320,9 +430,52 @@ fn a_callback_is_odd_where_it_cannot_be_called_or_is_read_by_others() {
         "fd.example",
         "192.168.1.1.example",
         "10.0.0.256.example",
+        "local.example",
+        "notlocal.example",
+        "mylocalhost.example",
+        "100.63.255.255",
+        "100.128.0.0",
+        "0x8.0x8.0x8.0x8",
+        "134744072",
+        "127.0.0.1.2",
+        "1.2.3.0x7g",
+        "[fec0::1]",
+        "[fbff::1]",
+        "[2001:db8::ffff:7f00:1]",
+        "[::ffff:8.8.8.8]",
+        "[1::2::3]",
     ] {
         check(&format!("https://{host}:8443/x"), None);
     }
+}
+
+#[test]
+fn all_that_is_odd_about_a_callback_is_told_the_gravest_first() {
+    use CallbackUrlOddity::{Blank, Credentials, NoHost, PlainHttp, PrivateHost};
+    let check = |text: &str, expected: &[CallbackUrlOddity]| {
+        assert_eq!(CallbackUrl::parse(text).unwrap().oddities(), expected, "{text}");
+    };
+    check("http://me:pw@10.0.0.1/a b", &[Blank, Credentials, PrivateHost, PlainHttp]);
+    check("http://me@hook.example/", &[Credentials, PlainHttp]);
+    check("http://localhost", &[PrivateHost, PlainHttp]);
+    check("http://", &[NoHost]);
+    // A backslash ends the host as a slash does; an @ behind it is no name.
+    check("https://127.0.0.1\\@hook.example", &[PrivateHost]);
+    check("https://hook.example/me@10.0.0.1", &[]);
+    check("https://hook.example@127.0.0.1", &[Credentials, PrivateHost]);
+}
+
+#[test]
+fn a_callback_is_shown_without_its_password() {
+    let check = |text: &str, shown: &str, host: &str, path: &str| {
+        let url = CallbackUrl::parse(text).unwrap();
+        assert_eq!(url.shown(), shown);
+        assert_eq!(url.parts(), (host.to_owned(), path.to_owned()));
+    };
+    check("https://hook.example", "https://hook.example", "hook.example", "/");
+    check("http://hook.example:80?x=1#y", "http://hook.example:80?x=1", "hook.example:80", "/?x=1");
+    check("https://me:p@w@hook.example/a/@b", "https://hook.example/a/@b", "hook.example", "/a/@b");
+    check("https://[::1]:8443/in", "https://[::1]:8443/in", "[::1]:8443", "/in");
 }
 
 #[test]
@@ -350,6 +503,26 @@ fn a_rule_is_refused_only_where_it_certainly_does_not_compile() {
         check(text, Some(Error::UnsupportedEscape));
     }
     check("a{2,1}", Some(Error::CountsOutOfOrder));
+    for text in ["x{65536}", "x{1,65536}", "x{99999999999}"] {
+        check(text, Some(Error::CountTooLarge));
+    }
+    for text in ["[z-a]", "[a-\\d]", "[^z-a]"] {
+        check(text, Some(Error::RangeOutOfOrder));
+    }
+    for text in ["[[:foo:]]", "[a[:^foo:]]"] {
+        check(text, Some(Error::UnknownClass));
+    }
+    for text in ["\\1", "(a)\\2", "\\g{1}", "\\k<x>", "(?P=x)"] {
+        check(text, Some(Error::NoSuchGroup));
+    }
+    check("(?<1a>x)", Some(Error::GroupName));
+    for text in ["(?<=a+)b", "(?<!a|b?)", "(?<=(?:a|bc))d"] {
+        check(text, Some(Error::VariableLookBehind));
+    }
+    for text in ["(?R)?", "(?0)"] {
+        check(text, Some(Error::EndlessRecursion));
+    }
+    check("(?x)(", Some(Error::OpenGroup));
     for text in [
         "",
         ".*",
@@ -380,11 +553,15 @@ fn a_rule_is_refused_only_where_it_certainly_does_not_compile() {
         "()",
         "ü+",
         "🖷*",
-        // What the server alone judges: verbs, free spacing, look-behind of no fixed length.
+        // What the server alone judges.
         "(*",
         "(*UTF8",
-        "(?x)(",
-        "(?<=a+)b",
+        "(?<=a|bc)d",
+        "\\8",
+        "\\100",
+        "x{65535}",
+        "[\\d-x]",
+        "(?x)a # (",
     ] {
         check(text, None);
     }
@@ -392,7 +569,10 @@ fn a_rule_is_refused_only_where_it_certainly_does_not_compile() {
 
 #[test]
 fn a_rule_is_odd_where_it_lets_in_more_or_less_than_it_seems() {
-    use PermissionRuleOddity::{AnyCharacterDot, BeyondAscii, Capitals, Everybody, Unanchored, Unread};
+    use PermissionRuleOddity::{
+        AnyCharacterDot, BeyondAscii, Capitals, Everybody, NestedRepetition, Unanchored, UnanchoredWithDot,
+        Unread,
+    };
     let check = |text: &str, expected| {
         assert_eq!(PermissionRule::parse(text).unwrap().oddity(), expected, "{text:?}");
     };
@@ -405,10 +585,26 @@ fn a_rule_is_odd_where_it_lets_in_more_or_less_than_it_seems() {
     for text in ["", ".*", ".+", "^.*$", "^", "$", ".", "(.*)", ".*@.*", "^.+@.+$", "@"] {
         check(text, Some(Everybody));
     }
-    check("john@acme.com", Some(Unanchored));
+    for text in ["a*", "x|", "(?:john)?", "^a*", "a?$", "(*ACCEPT)x"] {
+        check(text, Some(Everybody));
+    }
+    for text in ["^a*$", "^(john)?$"] {
+        check(text, None);
+    }
+    for text in ["^(a+)+$", "^(a*)*b$", "^(\\w|\\d)+@acme\\.com$", "^(.+\\.)+com$", "^([a-z.]+\\.)+com$"] {
+        check(text, Some(NestedRepetition));
+    }
+    for text in
+        ["^([a-z0-9-]+\\.)+com$", "^(a|b)+$", "^(john|jane)+$", "^[^@]+@(.+\\.)?acme\\.com$", "^(ab?)+$"]
+    {
+        check(text, None);
+    }
+    check("john@acme.com", Some(UnanchoredWithDot));
+    check("john@acme\\.com", Some(Unanchored));
     check("@acme\\.com$", Some(Unanchored));
     check("^john@", Some(Unanchored));
-    check("^a$|^b$", Some(Unanchored));
+    check("^a$|^b$", None);
+    check("^a|b$", Some(Unanchored));
     check("^john@acme\\.com\\$", Some(Unanchored));
     check("^john@acme.com$", Some(AnyCharacterDot));
     check("^John@acme\\.com$", Some(Capitals));
@@ -417,23 +613,88 @@ fn a_rule_is_odd_where_it_lets_in_more_or_less_than_it_seems() {
         "^(?:john|mary)@acme\\.com$",
         "^(?i)John@acme\\.com$",
         "^[a-z0-9_-]+@a\\.b$",
+        "^[a-zA-Z0-9._%+-]+@a\\.b$",
         "^\\w{2,9}$",
         "^john-doe$",
     ] {
         check(text, None);
     }
-    for text in [
-        "^[z-a]$",
-        "^[[:foo:]]$",
-        "^(?<=a+)b$",
-        "^(?<n>x)(?<n>y)$",
-        "^(a)\\2$",
-        "^x{65536}$",
-        "^a{1,2}{3}$",
-        "^[a-\\d]$",
-        "^\\k<x>$",
-        "^\\x{110000}$",
-    ] {
+    for text in ["^(?<n>x)(?<n>y)$", "^a{1,2}{3}$", "^\\x{110000}$", "^(?1)(a)$", "^(?J)x$"] {
         check(text, Some(Unread));
+    }
+}
+
+#[test]
+fn a_place_without_its_region_means_the_zones_that_end_with_it() {
+    use faxbox_admin::domain::{TIME_ZONES_OFFERED_MAX, time_zones_meant};
+    let known: Vec<_> = [
+        "America/Louisville",
+        "America/Kentucky/Louisville",
+        "America/New_York",
+        "Europe/Berlin",
+        "UTC",
+        "A/Many",
+        "B/Many",
+        "C/Many",
+        "D/Many",
+    ]
+    .map(str::to_owned)
+    .into();
+    for (typed, meant) in [
+        ("Berlin", &["Europe/Berlin"][..]),
+        (" berlin ", &["Europe/Berlin"]),
+        ("Germany/Berlin", &["Europe/Berlin"]),
+        ("new york", &["America/New_York"]),
+        ("Louisville", &["America/Louisville", "America/Kentucky/Louisville"]),
+        ("Berl", &[]),
+        ("Europe", &[]),
+        ("", &[]),
+        ("Europe/", &[]),
+        ("many", &["A/Many", "B/Many", "C/Many"]),
+    ] {
+        assert_eq!(time_zones_meant(typed, &known), meant, "{typed}");
+    }
+    assert_eq!(time_zones_meant("many", &known).len(), TIME_ZONES_OFFERED_MAX);
+}
+
+#[test]
+fn a_rule_becomes_exact_or_a_whole_domain() {
+    let check = |text: &str, exact: Option<&str>, domain: Option<&str>| {
+        assert_eq!(PermissionRule::as_exact(text).as_deref(), exact, "{text:?}");
+        assert_eq!(PermissionRule::as_domain(text).as_deref(), domain, "{text:?}");
+    };
+    let (john, acme) = ("^john@acme\\.com$", "^[^@]+@acme\\.com$");
+    for text in [
+        "john@acme.com",
+        "John@Acme.com",
+        "^john@acme.com$",
+        "john@acme\\.com",
+        " <john@acme.com> ",
+        "mailto:john@acme.com",
+    ] {
+        check(text, Some(john), Some(acme));
+    }
+    check(john, None, Some(acme));
+    check(acme, None, None);
+    for text in
+        ["@acme.com", "@acme\\.com$", ".*@acme.com", "*@acme.com", "^.+@acme.com$", "^[^@]+@acme.com$"]
+    {
+        check(text, None, Some(acme));
+    }
+    check("john.doe+fax@acme.com", Some("^john\\.doe\\+fax@acme\\.com$"), Some(acme));
+    check("o'brien@a.b", Some("^o\\'brien@a\\.b$"), Some("^[^@]+@a\\.b$"));
+    for text in [
+        "",
+        "acme.com",
+        "john",
+        "john@",
+        "j@a@b",
+        "(john|mary)@acme.com",
+        "jürgen@acme.com",
+        "john@acme..com",
+        "a@b, c@d",
+        "\\d+@a.b",
+    ] {
+        check(text, None, None);
     }
 }

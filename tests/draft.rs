@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use faxbox_admin::form::{Draft, Entry, Fault, Field, ListForm, Place, Row, place_of, unknown};
+use faxbox_admin::form::{Draft, Entry, Fault, Field, ListForm, Place, Row, Standing, place_of, unknown};
 use serde_json::{Value, json};
 
 fn document(text: &str) -> Value {
@@ -236,8 +236,35 @@ fn a_paste_of_many_texts_takes_the_place_of_its_row() {
 }
 
 #[test]
+fn a_row_is_put_between_others_and_moved_among_them() {
+    let field = Field::SmtpPermissionList;
+    let opened = r#"{"smtp_permission_list":["a","b","c"]}"#;
+    let moved = |from: usize, to: usize, expected: &str| {
+        let expected = format!(r#"{{"smtp_permission_list":{expected}}}"#);
+        check(opened, |draft| draft.move_row(field, from, to), &expected, &[field]);
+        unchanged(opened, |draft| {
+            draft.move_row(field, from, to);
+            draft.move_row(field, to, from);
+        });
+    };
+    moved(0, 2, r#"["b","c","a"]"#);
+    moved(2, 0, r#"["c","a","b"]"#);
+    moved(1, 2, r#"["a","c","b"]"#);
+    for (from, to) in [(1, 1), (0, 3), (3, 0)] {
+        unchanged(opened, |draft| draft.move_row(field, from, to));
+    }
+    let typed = |draft: &mut Draft| {
+        draft.insert_row(field, 1);
+        draft.type_row(field, 1, "x".to_owned());
+        draft.insert_row(field, 9);
+        draft.type_row(field, 4, "y".to_owned());
+    };
+    check(opened, typed, r#"{"smtp_permission_list":["a","x","b","c","y"]}"#, &[field]);
+}
+
+#[test]
 fn problems_are_told_at_the_rows_that_are_shown() {
-    let opened = document(r#"{"name":"x","fax_header":"x"}"#);
+    let opened = document(r#"{"name":"x","fax_header":"x","smtp_permission_list":["^a$"]}"#);
     let mut draft = Draft::read(&opened);
     for text in ["", "a@b.example", "", "nobody", "a@b.example"] {
         let row = draft.add_row(Field::InboundEmail);
@@ -283,9 +310,59 @@ fn a_draft_moves_on_top_of_another_document() {
     let theirs = document(r#"{"name":"y","retries":2,"z":1}"#);
     let mut draft = Draft::read(&opened);
     draft.type_text(Field::Retries, "3".to_owned());
-    let moved = draft.onto(&theirs);
+    let moved = draft.over(&theirs, &document(r#"{"name":"y","retries":3,"z":1}"#));
     assert_eq!(moved.document(&theirs), document(r#"{"name":"y","retries":3,"z":1}"#));
     assert_eq!(moved.changes(), [Field::Retries]);
+    let given_in = draft.over(&theirs, &document(r#"{"name":"y","retries":2,"z":1}"#));
+    assert_eq!(given_in.changes(), []);
+    assert_eq!(given_in.text(Field::Retries), "2");
+}
+
+#[test]
+fn what_was_typed_and_is_no_value_yet_moves_along() {
+    let opened = document(r#"{"name":"x","smtp_permission_list":["a"]}"#);
+    let mut draft = Draft::read(&opened);
+    draft.type_text(Field::Retries, "many".to_owned());
+    draft.add_row(Field::SmtpPermissionList);
+    draft.type_row(Field::SmtpPermissionList, 0, "b".to_owned());
+    let moved = draft.over(&opened, &draft.document(&opened));
+    assert_eq!(moved.text(Field::Retries), "many");
+    assert_eq!(moved.rows(Field::SmtpPermissionList), [Row::Text("b".to_owned()), Row::Blank]);
+}
+
+#[test]
+fn a_document_that_is_written_whole_is_in_the_controls_and_beside_them() {
+    let opened = document(r#"{"id":"1","name":"x","retries":1.0,"a":{"b":1},"media":{"codec":1}}"#);
+    let written = document(
+        r#"{"retries":1.00,"media":{},"name":"y","a":{"b":12345678901234567890123,"c":1.10},"caller_id":7}"#,
+    );
+    let mut draft = Draft::read(&opened);
+    draft.write(&opened, &written);
+    assert_eq!(draft.document(&opened).to_string(), written.to_string());
+    assert_eq!(draft.text(Field::Retries), "1.00");
+    assert_eq!(draft.changes(), [Field::Name, Field::CallerId]);
+    assert_eq!(draft.entry(Field::CallerId), &Entry::Other(json!(7)));
+    let others: Vec<_> = draft.other_changes(&opened).into_iter().map(|change| change.path).collect();
+    assert_eq!(others, ["a.b", "a.c", "media"]);
+    assert_eq!(draft.change_count(), 5);
+
+    draft.type_text(Field::Name, "z".to_owned());
+    draft.put_back(Field::CallerId);
+    let expected = r#"{"retries":1.00,"media":{},"name":"z","a":{"b":12345678901234567890123,"c":1.10}}"#;
+    assert_eq!(draft.document(&opened).to_string(), expected);
+    draft.put_back_others();
+    assert_eq!(draft.changes(), [Field::Name]);
+    assert_eq!(draft.document(&opened).to_string(), opened.to_string().replace("\"x\"", "\"z\""));
+}
+
+#[test]
+fn a_number_that_is_written_as_a_text_stays_one() {
+    let opened = document(r#"{"name":"x","retries":2,"media":{"fax_option":true}}"#);
+    let written = document(r#"{"name":"x","retries":"2","media":{"fax_option":"true"}}"#);
+    let mut draft = Draft::read(&opened);
+    draft.write(&opened, &written);
+    assert_eq!(draft.document(&opened), written);
+    assert_eq!(draft.changes(), [Field::Retries, Field::FaxOption]);
 }
 
 #[test]
@@ -313,4 +390,28 @@ fn something_else_than_an_object_can_be_taken_out() {
     assert_eq!(draft.change_count(), 2);
     assert_eq!(draft.document(&opened), json!({"name": "x", "notifications": {"x": 1}}));
     assert!(draft.problems(&opened, |_| true).iter().all(|problem| place_of(&problem.path) != Place::Form));
+}
+
+#[test]
+fn a_field_is_set_or_at_its_default_or_absent() {
+    let document = json!({"name": "Desk", "caller_name": "Kazoo Fax Printer", "retries": 1.0, "media": {"fax_option": false},
+        "smtp_permission_list": [], "notifications": {"inbound": {"email": {"send_to": []}}}, "fax_header": ""});
+    let mut draft = Draft::read(&document);
+    for (field, standing) in [
+        (Field::Name, Standing::Set),
+        (Field::CallerName, Standing::Default),
+        (Field::Retries, Standing::Default),
+        (Field::FaxOption, Standing::Default),
+        (Field::SmtpPermissionList, Standing::Default),
+        (Field::InboundEmail, Standing::Set),
+        (Field::FaxHeader, Standing::Set),
+        (Field::CallerId, Standing::Absent),
+    ] {
+        assert_eq!(draft.standing(field), standing, "{}", field.path());
+    }
+    for &field in Field::ALL {
+        draft.unset(field);
+        assert_eq!(draft.standing(field), Standing::Absent);
+    }
+    assert_eq!(draft.document(&document), json!({}));
 }

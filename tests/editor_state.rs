@@ -5,9 +5,13 @@
 use faxbox_admin::{
     api::{Charges, Consent, Failure, Refused, reply::Fetched},
     domain::FaxboxId,
-    form::{Difference, Fault, Field, Problem, ReadBack, Row, plan::Clash},
+    form::{
+        Difference, Fault, Field, Problem, ReadBack, Row,
+        plan::{Clash, Side},
+    },
     state::{
-        Before, Call, Company, Editor, Form, Manner, Next, Origin, Outcome, Proof, Reading, Save, Saved,
+        Before, Call, Company, Conflict, Editor, Fields, Form, ListRow, Manner, Next, Origin, Outcome, Proof,
+        Reading, Save, Saved,
     },
 };
 use serde_json::{Value, json};
@@ -24,7 +28,7 @@ fn sound() -> Value {
 }
 
 fn open(document: Value) -> Editor {
-    let mut editor = Editor::Loading(id());
+    let mut editor = Editor::Loading(id(), None);
     editor.fetched(Ok(Fetched { document, tag: None }), Some("ab.fax.example".to_owned()), |_| true);
     editor
 }
@@ -58,7 +62,7 @@ const EMAIL: &str = "notifications.inbound.email.send_to";
 
 #[test]
 fn a_faxbox_that_does_not_come_leaves_the_editor_broken() {
-    let mut editor = Editor::Loading(id());
+    let mut editor = Editor::Loading(id(), None);
     editor.fetched(Err(Failure::Unreachable), None, |_| true);
     assert_eq!(editor, Editor::Broken(id(), Failure::Unreachable));
     assert!(editor.form().is_none() && editor.form_mut().is_none() && submit(&mut editor).is_none());
@@ -68,6 +72,64 @@ fn a_faxbox_that_does_not_come_leaves_the_editor_broken() {
     let before = editor.clone();
     editor.fetched(Ok(Fetched { document: json!({}), tag: None }), None, |_| true);
     assert_eq!(editor, before);
+}
+
+/// An editor that waits for a faxbox of which the list has this row.
+fn waiting(listed: &Value) -> Editor {
+    let row = ListRow::read(listed, str::to_owned, Fields::default()).unwrap();
+    Editor::Loading(id(), Some(Box::new(Form::preview(&row))))
+}
+
+#[test]
+fn what_the_list_knows_is_shown_and_nothing_else() {
+    let listed = json!({"id": "b1", "name": "Desk", "caller_name": "Unlisted", "caller_id": "", "retries": 2, "media": {"fax_option": false},
+        "smtp_permission_list": ["("], "smtp_email_address": "ab.fax.example", "x": 1,
+        "notifications": {"inbound": {"email": {"send_to": "a@b.example"}}}});
+    let editor = waiting(&listed);
+    let shown = editor.shown().unwrap();
+    let known: Vec<_> = Field::ALL.iter().filter(|field| shown.knows(**field)).collect();
+    let expected =
+        [Field::Name, Field::Retries, Field::FaxOption, Field::SmtpPermissionList, Field::InboundEmail];
+    assert_eq!(known, expected.iter().collect::<Vec<_>>());
+    for field in Field::ALL {
+        let expected = match field {
+            Field::Name => Some(json!("Desk")),
+            Field::Retries => Some(json!(2)),
+            Field::FaxOption => Some(json!(false)),
+            Field::SmtpPermissionList => Some(json!(["("])),
+            Field::InboundEmail => Some(json!(["a@b.example"])),
+            _ => None,
+        };
+        assert_eq!(shown.draft.value(*field), expected, "{}", field.path());
+    }
+    assert!(!shown.is_dirty());
+    // What is wrong with a value that is known is told; of what is not, nothing.
+    let told: Vec<_> = shown.problems(|_| true).into_iter().map(|problem| problem.path).collect();
+    assert_eq!(told, ["smtp_permission_list.0"]);
+    // A value that is not what a row keeps it as is not known.
+    let odd = json!({"id": "b1", "retries": "1e0", "media": {"fax_option": "on"}, "notifications": 1});
+    let editor = waiting(&odd);
+    assert!(Field::ALL.iter().all(|field| !editor.shown().unwrap().knows(*field)));
+}
+
+#[test]
+fn what_the_list_knows_cannot_be_edited_kept_or_sent_and_goes_when_the_document_comes() {
+    let listed = json!({"id": "b1", "name": "Desk as listed", "retries": 4});
+    let mut editor = waiting(&listed);
+    let before = editor.clone();
+    assert!(editor.form().is_none() && editor.form_mut().is_none() && submit(&mut editor).is_none());
+    editor.settled(Outcome::Failed(Failure::Unreachable), |_| true);
+    editor.reviewed(Outcome::Failed(Failure::Unreachable), |_| true);
+    assert_eq!(editor, before);
+
+    editor.fetched(Ok(Fetched { document: sound(), tag: None }), Some("ab.fax.example".to_owned()), |_| true);
+    assert_eq!(editor, open(sound()));
+    assert!(Field::ALL.iter().all(|field| editor.form().unwrap().knows(*field)));
+
+    let mut editor = waiting(&listed);
+    editor.fetched(Err(Failure::Unreachable), None, |_| true);
+    assert_eq!(editor, Editor::Broken(id(), Failure::Unreachable));
+    assert!(editor.shown().is_none());
 }
 
 #[test]
@@ -142,6 +204,7 @@ fn a_save_judges_all_and_sends_nothing_while_there_is_an_error() {
         &[
             ("name", "required"),
             ("fax_header", "default_header"),
+            ("smtp_permission_list", "nobody_may_send"),
             ("notifications.inbound.callback.url", "pattern"),
         ],
     );
@@ -194,7 +257,7 @@ fn a_save_that_failed_keeps_all_that_was_typed() {
         Outcome::Busy,
         Outcome::TagNeverMatches,
         Outcome::Charges(Charges::default()),
-        Outcome::Conflict(Vec::new(), theirs),
+        Outcome::Conflict(Conflict::of(&sound(), &theirs.document, &sound())),
         invalid(&[("name", "unique")]),
     ] {
         let mut editor = ended(outcome.clone());
@@ -214,11 +277,12 @@ fn a_save_opens_what_stands_on_the_server_now() {
         id: id(),
         document: document.clone(),
         sent: document.clone(),
+        base: Value::Null,
         address: None,
         foreign: Vec::new(),
         reading: Reading::Compared { read_back: ReadBack::default(), company: Company::Alone },
     };
-    let mut editor = ended(Outcome::Saved(proof.clone()));
+    let mut editor = ended(Outcome::Saved(Box::new(proof.clone())));
     let form = form(&mut editor);
     assert!(!form.is_dirty());
     assert_eq!(form.opened(), document);
@@ -249,11 +313,12 @@ fn a_new_faxbox_exists_after_its_save() {
         id: id(),
         document: json!({"id": "b1", "name": "x", "retries": 1}),
         sent: json!({"name": "x"}),
+        base: Value::Null,
         address: Some("new.fax.example".to_owned()),
         foreign: Vec::new(),
         reading: Reading::Missing(Failure::Unreachable),
     };
-    editor.settled(Outcome::Saved(proof), |_| true);
+    editor.settled(Outcome::Saved(Box::new(proof)), |_| true);
     let Origin::Existing { id: new, opened, address } = &form(&mut editor).origin else {
         panic!("it exists")
     };
@@ -331,6 +396,29 @@ fn a_row_taken_out_takes_its_problem_along_and_the_others_move_up() {
 }
 
 #[test]
+fn what_is_told_of_a_row_goes_where_the_row_goes() {
+    let (field, rule) = (Field::InboundEmail, "not_one_schema_valid");
+    let row = |row: usize| format!("{EMAIL}.{row}");
+    let mut editor = open(sound());
+    let last = form(&mut editor).add_row(field);
+    type_row(&mut editor, field, last, "nobody");
+    form(&mut editor).leave(&row(last));
+    told(&editor, &[(&row(last), rule)]);
+    form(&mut editor).move_row(field, last, 0);
+    told(&editor, &[(&row(0), rule)]);
+    form(&mut editor).insert_row(field, 0);
+    told(&editor, &[(&row(1), rule)]);
+    form(&mut editor).move_row(field, 0, 1);
+    told(&editor, &[(&row(0), rule)]);
+    form(&mut editor).move_row(field, 0, last);
+    told(&editor, &[(&row(last), rule)]);
+    // All that is pasted is judged at once, and what was told behind it moves on.
+    let texts = ["else", "ann@x.example", "bob@"].map(str::to_owned).to_vec();
+    form(&mut editor).paste_rows(field, 0, texts);
+    told(&editor, &[(&row(0), rule), (&row(2), rule), (&row(last + 2), rule)]);
+}
+
+#[test]
 fn a_discard_puts_all_back() {
     let mut editor = ended(invalid(&[("name", "unique")]));
     form(&mut editor).discard(|_| true);
@@ -357,13 +445,13 @@ fn what_is_sent_has_every_unknown_key_and_none_of_the_systems() {
 #[test]
 fn after_a_conflict_either_side_can_be_taken() {
     let theirs = Fetched { document: json!({"name": "Theirs", "fax_header": "ACME", "y": 1}), tag: None };
-    let conflict = || ended(Outcome::Conflict(Vec::new(), theirs.clone()));
+    let conflict = || ended(Outcome::Conflict(Conflict::of(&sound(), &theirs.document, &sound())));
     let mut editor = conflict();
     form(&mut editor).take_theirs(theirs.clone(), |_| true);
     assert!(!form(&mut editor).is_dirty());
     assert_eq!(form(&mut editor).document(), theirs.document);
     let mut editor = conflict();
-    form(&mut editor).put_over_theirs(&theirs);
+    form(&mut editor).resolve(&sound(), &theirs.document, &|_| Side::Mine);
     let over = form(&mut editor);
     assert_eq!(over.draft.changes(), [Field::Name, Field::InboundEmail]);
     assert_eq!((over.document()["name"].clone(), over.document()["y"].clone()), (json!("Other"), json!(1)));
@@ -371,14 +459,15 @@ fn after_a_conflict_either_side_can_be_taken() {
 }
 
 fn proof(document: &Value, reading: Reading) -> Outcome {
-    Outcome::Saved(Proof {
+    Outcome::Saved(Box::new(Proof {
         id: id(),
         document: document.clone(),
         sent: document.clone(),
+        base: Value::Null,
         address: None,
         foreign: Vec::new(),
         reading,
-    })
+    }))
 }
 
 #[test]
@@ -404,17 +493,59 @@ fn what_could_not_be_read_back_stays_typed() {
 }
 
 #[test]
-fn taking_theirs_keeps_what_was_in_no_conflict() {
-    let mut editor = open(sound());
-    type_text(&mut editor, Field::Name, "Mine");
-    type_text(&mut editor, Field::FaxHeader, "My header");
-    let mut document = sound();
-    document["name"] = json!("Theirs");
-    let theirs = Fetched { document, tag: None };
-    let clash = Clash { path: "name".to_owned(), was: None, mine: None, theirs: None };
-    editor.form_mut().unwrap().take_theirs_of(&[clash], &theirs);
+fn after_a_conflict_each_place_is_chosen_by_itself() {
+    let mut editor = open(json!({"name": "x", "fax_header": "x", "retries": 1, "other": {"a": 1, "b": 1}}));
+    form(&mut editor).draft.write(
+        &json!({"name": "x", "fax_header": "x", "retries": 1, "other": {"a": 1, "b": 1}}),
+        &json!({"name": "Mine", "fax_header": "Mine", "retries": 3, "other": {"a": 2, "b": 2}}),
+    );
+    let was = form(&mut editor).opened();
+    let theirs = json!({"name": "Theirs", "fax_header": "Theirs", "retries": 1, "other": {"a": 3, "b": 3}, "caller_id": "1"});
+    let theirs_of = |path: &str| match path {
+        "name" | "other.b" => Side::Theirs,
+        _ => Side::Mine,
+    };
+    form(&mut editor).resolve(&was, &theirs, &theirs_of);
     let form = editor.form().unwrap();
-    assert_eq!(form.draft.text(Field::Name), "Theirs");
-    assert_eq!(form.draft.text(Field::FaxHeader), "My header");
-    assert_eq!(form.draft.changes(), [Field::FaxHeader]);
+    let expected = json!({"name": "Theirs", "fax_header": "Mine", "retries": 3, "other": {"a": 2, "b": 3}, "caller_id": "1"});
+    assert_eq!(form.document(), expected);
+    assert_eq!(form.draft.changes(), [Field::FaxHeader, Field::Retries]);
+    assert_eq!(form.draft.change_count(), 3);
+    assert_eq!(form.opened(), theirs);
+}
+
+#[test]
+fn a_removed_faxbox_becomes_a_new_one_with_all_that_is_on_the_screen() {
+    let mut editor = open(
+        json!({"id": "b1", "name": "x", "_x": 1, "flags": ["vip"], "retries": 1.0, "attempts": 0, "media": {}, "smtp_permission_list": []}),
+    );
+    type_text(&mut editor, Field::Name, "Other");
+    form(&mut editor).make_new();
+    assert_eq!(form(&mut editor).origin, Origin::New);
+    assert_eq!(
+        form(&mut editor).document(),
+        json!({"name": "Other", "flags": ["vip"], "retries": 1.0, "attempts": 0, "media": {}, "smtp_permission_list": []})
+    );
+    assert!(form(&mut editor).is_dirty());
+}
+
+#[test]
+fn a_write_of_others_that_came_after_ours_is_a_clash_with_three_sides() {
+    let proof = |company| Proof {
+        id: id(),
+        document: json!({"name": "Theirs", "retries": 1}),
+        sent: json!({"name": "Mine", "retries": 1}),
+        base: json!({"name": "x", "retries": 1}),
+        address: None,
+        foreign: Vec::new(),
+        reading: Reading::Compared { read_back: ReadBack::default(), company },
+    };
+    let clash = Clash {
+        path: "name".to_owned(),
+        was: Some(json!("x")),
+        mine: Some(json!("Mine")),
+        theirs: Some(json!("Theirs")),
+    };
+    assert_eq!(proof(Company::Met).conflict().map(|conflict| conflict.clashes), Some(vec![clash]));
+    assert_eq!(proof(Company::Alone).conflict(), None, "then the server did not keep it");
 }

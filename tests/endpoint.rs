@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use faxbox_admin::{
-    api::{Consent, Endpoint, Method, PAGE_SIZE},
+    api::{Consent, Endpoint, Method},
     domain::{AccountId, EntityTag, FaxboxId},
+    state::FIRST_PAGE_ROWS,
 };
 use serde_json::{Value, json};
 
@@ -32,7 +33,7 @@ fn the_six_calls_are_those_of_the_contract() {
     let data = Some(json!({"data": document}));
     let tag = EntityTag::parse("W/\"1-ab\"").unwrap();
     let tagged = Some("W/\"1-ab\"");
-    check(&Endpoint::list(&a, None), "GET", "/accounts/a1/faxboxes?page_size=500", None, None);
+    check(&Endpoint::list(&a, 50, None), "GET", "/accounts/a1/faxboxes?page_size=50", None, None);
     check(
         &Endpoint::create(&a, &document, Consent::NotAsked),
         "PUT",
@@ -64,8 +65,8 @@ fn consent_to_charges_stands_beside_the_document() {
 
 #[test]
 fn a_page_begins_where_the_one_before_said() {
-    let path = |key| Endpoint::list(&account("a1"), Some(key)).path;
-    let page = format!("/accounts/a1/faxboxes?page_size={PAGE_SIZE}&start_key=");
+    let path = |key| Endpoint::list(&account("a1"), 1000, Some(key)).path;
+    let page = "/accounts/a1/faxboxes?page_size=1000&start_key=";
     assert_eq!(path("g20AAAAg_-"), format!("{page}g20AAAAg_-"));
     assert_eq!(path("a+b/c=="), format!("{page}a%2Bb%2Fc%3D%3D"));
     assert_eq!(path("[\"x\",1]&y=1#z"), format!("{page}%5B%22x%22%2C1%5D%26y%3D1%23z"));
@@ -97,4 +98,21 @@ fn a_document_goes_out_as_it_is() {
     let document = serde_json::from_str(text).unwrap();
     let change = Endpoint::change(&account("a"), &id("b"), &document, None);
     assert_eq!(change.body.unwrap().to_string(), format!(r#"{{"data":{text}}}"#));
+}
+
+#[test]
+fn the_early_request_of_the_script_is_the_first_one_of_the_list() {
+    let script = include_str!("../src/ui/element.js");
+    let account = AccountId::parse("ab").unwrap();
+    let path = Endpoint::list(&account, FIRST_PAGE_ROWS, None).path;
+    assert_eq!(path, format!("/accounts/ab/faxboxes?page_size={FIRST_PAGE_ROWS}"));
+    for line in [
+        "${server}/accounts/${encodeURIComponent(account_id)}/faxboxes?page_size=${FIRST_PAGE_ROWS}"
+            .to_owned(),
+        format!("const FIRST_PAGE_ROWS = {FIRST_PAGE_ROWS};"),
+        "const ANSWER_BYTES_MAX = 32 << 20;".to_owned(),
+    ] {
+        assert!(script.contains(&line), "{line}");
+    }
+    assert!(include_str!("../src/api/body.rs").contains("ANSWER_MEBIBYTES_MAX: u32 = 32;"));
 }

@@ -5,8 +5,8 @@
 use faxbox_admin::{
     domain::{
         CallbackUrlError, CallbackUrlOddity, CallerIdOddity, EmailAddressError, EmailAddressOddity,
-        FaxIdentityOddity, FaxboxNameError, FaxboxNameOddity, PermissionRuleError, PermissionRuleOddity,
-        RetriesError, SmtpDomainOddity,
+        FaxHeaderOddity, FaxIdentityOddity, FaxboxNameError, FaxboxNameOddity, PermissionRuleError,
+        PermissionRuleOddity, RetriesError, SmtpDomainOddity,
     },
     form::{Fault, Kind, Problem, Severity, judge},
 };
@@ -42,7 +42,7 @@ fn sound() -> Value {
             "outbound": {
                 "email": {"send_to": "john@acme.example"},
                 "sms": {"send_to": []},
-                "callback": {"url": "https://hook.example/out", "type": "www-url-form-encoded"}
+                "callback": {"url": "https://hook.example/out", "method": "post", "type": "www-url-form-encoded"}
             }
         },
         "flags": ["a", ""],
@@ -246,6 +246,15 @@ fn a_callback_needs_an_address_and_the_address_a_scheme() {
     ] {
         warning(&with(URL, json!(url)), path, "url", Fault::UrlOdd(oddity));
     }
+    let all = with(URL, json!("http://me:pw@localhost/"));
+    let odd = |oddity| Problem::new(path, Fault::UrlOdd(oddity));
+    let expected =
+        [CallbackUrlOddity::Credentials, CallbackUrlOddity::PrivateHost, CallbackUrlOddity::PlainHttp];
+    assert_eq!(problems(&all), expected.map(odd));
+    for lacking in ["method", "type"] {
+        let path = ["notifications", "inbound", "callback", lacking];
+        warning(&without(&path), &path.join("."), "url", Fault::CallbackIncomplete);
+    }
     let found = problems(&without(URL));
     let lonely =
         |key: &str| Problem::new(format!("notifications.inbound.callback.{key}"), Fault::CallbackWithoutUrl);
@@ -285,6 +294,10 @@ fn each_recipient_is_judged_in_its_row() {
     let twice = with(INBOUND_EMAIL, json!(["a@b.example", "c@d.example", "a@b.example", "a@b.example"]));
     let duplicate = |row| Problem::new(path(row), Fault::Duplicate { first: 0 });
     assert_eq!(problems(&twice), [duplicate(2), duplicate(3)]);
+    // Without regard to case, whatever the letters.
+    let twice = with(INBOUND_EMAIL, json!(["Ann@b.example", "ann@B.example", "Ü@b.example", "ü@b.example"]));
+    let same = |row, first| Problem::new(path(row), Fault::Duplicate { first });
+    assert_eq!(problems(&twice), [same(1, 0), same(3, 2)]);
     assert_eq!(Fault::Duplicate { first: 0 }.severity(), Severity::Warning);
     assert_eq!(Fault::Duplicate { first: 0 }.rule(), "duplicate");
 }
@@ -296,6 +309,8 @@ fn numbers_may_be_any_text_and_are_best_written_as_e164() {
     warning(&with(OUTBOUND_SMS, json!(["5551234"])), row, "e164", odd.clone());
     warning(&with(OUTBOUND_SMS, json!("5551234")), row, "e164", odd.clone());
     warning(&with(&["caller_id"], json!("555-1234")), "caller_id", "e164", odd);
+    let twice = with(OUTBOUND_SMS, json!(["+1 (555) 123-4567", "+15551234567"]));
+    warning(&twice, "notifications.outbound.sms.send_to.1", "duplicate", Fault::Duplicate { first: 0 });
     warning(&with(OUTBOUND_SMS, json!([""])), row, "empty", Fault::EmptyItem);
     assert_eq!(problems(&with(&["caller_id"], json!(""))), []);
     for value in [json!(5), json!(null), json!({})] {
@@ -317,6 +332,7 @@ fn a_rule_of_the_permission_list_is_judged_in_its_row() {
         ("*@acme.com", PermissionRuleError::NothingToRepeat),
         ("\\u0041", PermissionRuleError::UnsupportedEscape),
         ("a{2,1}", PermissionRuleError::CountsOutOfOrder),
+        ("[z-a]", PermissionRuleError::RangeOutOfOrder),
     ] {
         error(&rules(rule), "smtp_permission_list.1", "error", Fault::Rule(fault));
     }
@@ -325,9 +341,11 @@ fn a_rule_of_the_permission_list_is_judged_in_its_row() {
         (".*", PermissionRuleOddity::Everybody),
         ("^John@acme\\.com$", PermissionRuleOddity::Capitals),
         ("^jürgen@acme\\.com$", PermissionRuleOddity::BeyondAscii),
-        ("@acme.com", PermissionRuleOddity::Unanchored),
+        ("@acme\\.com", PermissionRuleOddity::Unanchored),
+        ("@acme.com", PermissionRuleOddity::UnanchoredWithDot),
         ("^john@acme.com$", PermissionRuleOddity::AnyCharacterDot),
-        ("^[z-a]$", PermissionRuleOddity::Unread),
+        ("^(a+)+$", PermissionRuleOddity::NestedRepetition),
+        ("^(?1)(a)$", PermissionRuleOddity::Unread),
     ] {
         warning(&rules(rule), "smtp_permission_list.1", "permission_rule", Fault::RuleOdd(oddity));
     }
@@ -336,7 +354,6 @@ fn a_rule_of_the_permission_list_is_judged_in_its_row() {
         error(&with(path, value), "smtp_permission_list", "type", Fault::Type(Kind::List));
     }
     error(&with(path, json!([1])), "smtp_permission_list.0", "type", Fault::Type(Kind::Text));
-    assert_eq!(problems(&with(path, json!([]))), []);
 }
 
 #[test]
@@ -344,6 +361,10 @@ fn what_is_printed_on_every_page_is_worth_a_look() {
     let default = json!("Kazoo Fax Printer");
     warning(&with(&["fax_header"], default), "fax_header", "default_header", Fault::DefaultHeader);
     warning(&without(&["fax_header"]), "fax_header", "default_header", Fault::DefaultHeader);
+    let long = Fault::FaxHeaderOdd(FaxHeaderOddity::TooLong { bytes: 51 });
+    warning(&with(&["fax_header"], json!("x".repeat(51))), "fax_header", "fax_header", long);
+    let odd = Fault::FaxHeaderOdd(FaxHeaderOddity::Unprintable);
+    warning(&with(&["fax_header"], json!("Büro")), "fax_header", "fax_header", odd);
     let long = Fault::FaxIdentityOdd(FaxIdentityOddity::TooLong { chars: 21 });
     warning(&with(&["fax_identity"], json!("1".repeat(21))), "fax_identity", "fax_identity", long);
     let odd = Fault::FaxIdentityOdd(FaxIdentityOddity::NotDialable);
@@ -388,9 +409,20 @@ fn somebody_should_be_told_of_arriving_faxes() {
     for inbound in [
         json!({"email": {"send_to": "a@b.example"}}),
         json!({"sms": {"send_to": ["+15550001111"]}}),
-        json!({"callback": {"url": "https://hook.example"}}),
+        json!({"callback": {"url": "https://hook.example", "method": "post", "type": "json"}}),
     ] {
         assert_eq!(problems(&with(&["notifications", "inbound"], inbound)), []);
+    }
+}
+
+#[test]
+fn somebody_should_be_let_in() {
+    let path = "smtp_permission_list";
+    warning(&with(&[path], json!([])), path, "nobody_may_send", Fault::NobodyMaySend);
+    warning(&without(&[path]), path, "nobody_may_send", Fault::NobodyMaySend);
+    for kept in [json!("^a@b\\.example$"), json!(["^a@b\\.example$"]), json!([""]), json!(5), json!(null)] {
+        let told = problems(&with(&[path], kept.clone()));
+        assert!(told.iter().all(|problem| problem.fault != Fault::NobodyMaySend), "{kept}");
     }
 }
 

@@ -2,34 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use std::{
-    io::Write,
-    path::PathBuf,
-    process::{Command, Stdio},
-};
+#[path = "common/run_example.rs"]
+mod example;
 
 use serde_json::{Value, json};
 
-/// The example, which `cargo test` builds beside the tests; nothing where one test alone was asked for.
-fn example() -> Option<PathBuf> {
-    let tests = std::env::current_exe().ok()?;
-    let built =
-        tests.parent()?.parent()?.join("examples").join(format!("lint{}", std::env::consts::EXE_SUFFIX));
-    built.is_file().then_some(built)
-}
-
 fn lint(lines: &str) -> Option<Vec<Value>> {
-    let mut child = Command::new(example()?).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).unwrap();
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+    let answers = example::answers("lint", lines)?;
+    Some(answers.iter().map(|line| serde_json::from_str(line).unwrap()).collect())
 }
 
 #[test]
 fn each_document_gets_one_line_of_errors_and_warnings() {
-    let lines = "{\"name\":\"\",\"fax_header\":\"x\"}\n{\"name\":\"x\"}\nnot json\n\n[]\n";
+    let lines = "{\"name\":\"\",\"fax_header\":\"x\",\"smtp_permission_list\":[\"^a$\"]}\n{\"name\":\"x\",\"smtp_permission_list\":[\"^a$\"]}\nnot json\n\n[]\n";
     let Some(verdicts) = lint(lines) else { return };
     assert_eq!(verdicts.len(), 5);
     let told = |verdict: &Value, severity: &str| -> Vec<(Value, Value)> {

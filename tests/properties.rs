@@ -3,11 +3,18 @@
 mod common;
 
 use common::{are_disjoint, at, document, edit, field, json, leaves, text, with_defaults};
+use faxbox_admin::domain::{header_runs, identity_runs, phone_number_reading};
 use faxbox_admin::form::{
-    Control, Draft, Field, Place, judge, place_of,
+    Control, Draft, Field, Place,
+    change::{apply, changes},
+    judge, place_of,
     plan::{Plan, plan, update_body},
     read_back,
     value::{is_system_key, public, same},
+};
+use faxbox_admin::{
+    domain::FaxboxId,
+    state::{Form, Stage, StoredDraft, read_drafts, write_drafts},
 };
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Map, Value};
@@ -148,6 +155,52 @@ proptest! {
     }
 
     #[test]
+    fn an_undo_of_all_is_the_start_and_a_redo_of_all_the_end(
+        opened in document(),
+        typings in vec((typing(), any::<bool>()), 1..8),
+    ) {
+        let Ok(id) = FaxboxId::parse("b1") else { return Ok(()) };
+        let mut form = Form::open(id, opened.clone(), None, |_| true);
+        let start = form.draft.clone();
+        for (typing, seal) in &typings {
+            form.edit(typing.field, |draft| typing.apply(draft));
+            if *seal {
+                form.seal();
+            }
+        }
+        let end = form.draft.clone();
+        let mut steps = 0;
+        while form.undo().is_some() {
+            steps += 1;
+        }
+        prop_assert_eq!(&form.draft, &start);
+        prop_assert_eq!(form.draft.document(&opened).to_string(), opened.to_string());
+        prop_assert!(steps <= typings.len());
+        while form.redo().is_some() {}
+        prop_assert_eq!(&form.draft, &end);
+    }
+
+    #[test]
+    fn a_stored_draft_is_read_as_it_was_written(opened in document(), typings in vec(typing(), 1..5)) {
+        let Ok(id) = FaxboxId::parse("b1") else { return Ok(()) };
+        let mut form = Form::open(id, opened.clone(), None, |_| true);
+        for typing in &typings {
+            form.edit(typing.field, |draft| typing.apply(draft));
+        }
+        if let Some(stored) = StoredDraft::of(&form, Stage::Typed, u64::MAX) {
+            let text = write_drafts(std::slice::from_ref(&stored)).unwrap_or_default();
+            let read = read_drafts(&text);
+            prop_assert_eq!(&read, &[stored]);
+            for draft in read {
+                prop_assert_eq!(draft.draft(), form.draft.clone());
+                prop_assert_eq!(draft.document().to_string(), form.draft.document(&opened).to_string());
+            }
+        } else {
+            prop_assert!(!form.is_dirty());
+        }
+    }
+
+    #[test]
     fn every_problem_of_a_row_has_its_row(opened in document(), typings in vec(typing(), 0..5)) {
         let mut draft = Draft::read(&opened);
         for typing in &typings {
@@ -158,6 +211,96 @@ proptest! {
                 prop_assert!(row < draft.rows(field).len(), "{:?}", problem);
             }
         }
+    }
+
+    #[test]
+    fn a_reading_has_the_digits_of_its_number_and_reads_as_itself(number in "[+]?[0-9 ().-]{0,20}") {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        if let Some(reading) = phone_number_reading(&number) {
+            prop_assert_eq!(digits(&reading), digits(&number));
+            prop_assert_eq!(phone_number_reading(&reading), None);
+        }
+    }
+
+    #[test]
+    fn a_line_is_drawn_with_every_letter_of_it(text in "\\PC{0,80}") {
+        for runs in [header_runs(&text), identity_runs(&text)] {
+            prop_assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<String>(), text.clone());
+            prop_assert!(runs.windows(2).all(|pair| matches!(pair, [a, b] if a.print != b.print)));
+        }
+    }
+
+    #[test]
+    fn a_reviewed_change_makes_of_the_fetched_document_what_the_form_shows(
+        fetched in document(),
+        edits in vec(edit(), 0..4),
+        typings in vec(typing(), 0..4),
+        other in document(),
+        independent in prop::bool::weighted(0.2),
+    ) {
+        let mut shall_be = fetched.clone();
+        for edit in &edits {
+            let keys = edit.keys(&shall_be);
+            edit.apply(&mut shall_be, &keys);
+        }
+        if independent {
+            shall_be = other;
+        }
+        let fetched = public(&fetched);
+        let mut draft = Draft::read(&fetched);
+        draft.write(&fetched, &shall_be);
+        for typing in &typings {
+            typing.apply(&mut draft);
+        }
+        let shown = public(&draft.document(&fetched));
+        let reviewed = changes(&fetched, &shown);
+        let applied = apply(&fetched, &reviewed);
+        prop_assert!(same(&applied, &shown), "{} instead of {}: {:?}", applied, shown, reviewed);
+        for change in &reviewed {
+            prop_assert!(change.was.is_some() || change.becomes.is_some());
+            prop_assert!(change.was != change.becomes);
+        }
+        prop_assert_eq!(reviewed.is_empty(), same(&fetched, &shown));
+    }
+
+    #[test]
+    fn form_to_json_to_form_is_the_identity(
+        opened in document(),
+        typings in vec(typing(), 0..5),
+        written in document(),
+        more in vec(typing(), 0..3),
+    ) {
+        let mut draft = Draft::read(&opened);
+        for typing in &typings {
+            typing.apply(&mut draft);
+        }
+        // What the form shows, written back, changes nothing.
+        let shown = public(&draft.document(&opened));
+        let mut again = draft.clone();
+        again.write(&opened, &shown);
+        prop_assert_eq!(&again, &draft);
+        // What is written is what results, letter by letter but for the system's keys, and reads as the same form.
+        draft.write(&opened, &written);
+        let written = public(&written);
+        prop_assert_eq!(public(&draft.document(&opened)).to_string(), written.to_string());
+        for &field in Field::ALL {
+            let there = faxbox_admin::form::path::get(&written, field.path());
+            prop_assert_eq!(draft.value(field).map(|value| value.to_string()), there.map(Value::to_string));
+        }
+        // And so it is after more was typed.
+        for typing in &more {
+            typing.apply(&mut draft);
+        }
+        let mut again = draft.clone();
+        again.write(&opened, &public(&draft.document(&opened)));
+        prop_assert_eq!(&again, &draft);
+        // All put back is what was opened.
+        for &field in Field::ALL {
+            draft.put_back(field);
+        }
+        draft.put_back_others();
+        prop_assert_eq!(draft.document(&opened).to_string(), opened.to_string());
+        prop_assert_eq!(draft.change_count(), 0);
     }
 
     #[test]

@@ -11,7 +11,11 @@ use faxbox_admin::{
 };
 
 /// What a newcomer reads.
-const DOCUMENTS: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", CONTRACT];
+const DOCUMENTS: &[&str] =
+    &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ACCESS, CONTRACT];
+
+/// The table of the criteria of accessibility.
+const ACCESS: &str = "ACCESSIBILITY.md";
 
 /// What comments mean by "contract".
 const CONTRACT: &str = "sandbox/CONTRACT.md";
@@ -132,6 +136,24 @@ fn the_policy_in_the_readme_is_the_one_that_is_served() {
 }
 
 #[test]
+fn every_snippet_that_names_a_file_is_taken_from_it() {
+    let readme = read("README.md");
+    let mut snippets = 0;
+    for rest in readme.split("<!-- tests/").skip(1) {
+        let (path, rest) = rest.split_once(" -->\n```").unwrap();
+        let snippet = rest.split("```").next().unwrap();
+        let file = read(&format!("tests/{path}"));
+        let mut lines = file.lines().map(str::trim);
+        // It may leave lines out, and has no line that the file has not.
+        for line in snippet.lines().skip(1).map(str::trim) {
+            assert!(lines.any(|of_file| of_file == line), "tests/{path} has no such line there: {line}");
+        }
+        snippets += 1;
+    }
+    assert!(snippets >= 4, "{snippets}");
+}
+
+#[test]
 fn every_link_leads_somewhere() {
     for document in DOCUMENTS {
         let folder = root().join(document).parent().unwrap().to_owned();
@@ -159,6 +181,34 @@ fn every_file_and_test_that_is_named_is_there() {
                     .any(|kind| text.contains(&format!("{kind}{item}")))
             };
             assert!(item.is_empty() || declared(&read(path)), "{document} names {item} in {path}");
+        }
+    }
+}
+
+#[test]
+fn every_criterion_of_accessibility_has_its_row_and_the_tests_that_hold_it() {
+    let text = read(ACCESS);
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with('|') && line.contains('.') && !line.starts_with("| criterion"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    // WCAG 2.2 has 31 of level A and 24 of AA.
+    for (level, count) in [("A", 31), ("AA", 24)] {
+        assert_eq!(rows.iter().filter(|row| row.get(1) == Some(&level)).count(), count, "{level}");
+    }
+    let mut numbers: Vec<_> = rows.iter().filter_map(|row| row.first()?.split(' ').next()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), rows.len(), "a criterion stands there twice");
+    for row in rows {
+        let [criterion, _, how, held] = row.as_slice() else { panic!("{row:?}") };
+        let open = how.contains("by review") || how.contains("does not apply");
+        assert_eq!(open, *held == "–", "{criterion}: a test, or why there is none");
+        for part in held.split("; ").filter(|part| *part != "–") {
+            let (file, title) = part.split_once(" “").unwrap();
+            let title = title.trim_end_matches('”');
+            assert!(read(file.trim_matches('`')).contains(title), "{criterion}: {file} has no {title:?}");
         }
     }
 }

@@ -33,7 +33,12 @@ fn success(data: &str) -> Raw {
 
 fn refused(status: u16, message: &str) -> Refused {
     let told = !message.is_empty();
-    Refused { status, message: message.to_owned(), request_id: told.then(|| "r1".to_owned()) }
+    Refused {
+        status,
+        message: message.to_owned(),
+        request_id: told.then(|| "r1".to_owned()),
+        ..Refused::default()
+    }
 }
 
 /// All four readers call it this failure.
@@ -261,10 +266,11 @@ fn a_fetch_gives_the_document_and_its_tag() {
     let fetched_now = fetched(&tagged).unwrap();
     assert_eq!(fetched_now.document.to_string(), r#"{"id":"1","n":123456789012345678901}"#);
     assert_eq!(fetched_now.tag.unwrap().as_str(), "W/\"3-ab\"");
-    let unquoted = Raw { etag: Some("3-ab".to_owned()), ..success("{}") };
+    let unquoted = Raw { etag: Some("3-ab".to_owned()), ..success(r#"{"id":"1"}"#) };
     assert_eq!(fetched(&unquoted).unwrap().tag, None);
-    assert_eq!(fetched(&success("{}")).unwrap().tag, None);
-    for data in ["[]", "null", "\"x\"", "5"] {
+    assert_eq!(fetched(&success(r#"{"id":"1"}"#)).unwrap().tag, None);
+    // A document without its id is none: a save would take what is missing for removed.
+    for data in ["[]", "null", "\"x\"", "5", "{}", r#"{"name":"x"}"#, r#"{"id":5}"#] {
         assert_eq!(fetched(&success(data)), Err(Failure::NotTheApi { status: 200 }));
     }
     assert_eq!(fetched(&raw(200, r#"{"status":"success"}"#)), Err(Failure::NotTheApi { status: 200 }));
@@ -336,6 +342,7 @@ fn a_failure_tells_whether_the_write_may_have_happened() {
     let told = || refused(500, "x");
     for doubt in [
         Failure::Unreachable,
+        Failure::Oversized { mebibytes: 32 },
         Failure::Cors,
         Failure::TimedOut { seconds: 1 },
         Failure::NotTheApi { status: 200 },
@@ -345,6 +352,7 @@ fn a_failure_tells_whether_the_write_may_have_happened() {
         assert!(doubt.leaves_in_doubt(), "{doubt:?}");
     }
     for sure in [
+        Failure::Offline,
         Failure::Blocked,
         Failure::Invalid(Vec::new(), told()),
         Failure::BadRequest(told()),

@@ -99,7 +99,7 @@ impl Script {
     #[track_caller]
     fn saved(self) -> Proof {
         match self.ends() {
-            Outcome::Saved(proof) => proof,
+            Outcome::Saved(proof) => *proof,
             outcome => panic!("{outcome:?}"),
         }
     }
@@ -211,10 +211,11 @@ fn a_foreign_change_of_the_same_field_stops_the_save() {
     let theirs = with("name", json!("c"));
     let outcome =
         Script::edit(&opened(), &mine(), Manner::Change).then(&fetch(), fetched(&theirs, "\"4-a\"")).ends();
-    let Outcome::Conflict(clashes, now) = outcome else { panic!("{outcome:?}") };
-    assert_eq!(clashes.len(), 1);
-    assert_eq!((clashes[0].path.as_str(), &clashes[0].theirs), ("name", &Some(json!("c"))));
-    assert_eq!(now, Fetched { document: theirs, tag: Some(tag("\"4-a\"")) });
+    let Outcome::Conflict(conflict) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(conflict.clashes.len(), 1);
+    let clash = &conflict.clashes[0];
+    assert_eq!((clash.path.as_str(), &clash.theirs), ("name", &Some(json!("c"))));
+    assert_eq!((conflict.was, conflict.theirs), (opened(), theirs));
 }
 
 #[test]
@@ -549,13 +550,20 @@ fn a_removal_asks_about_what_it_removes() {
     let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
     assert!(!removal.confirm(), "nothing to ask about yet");
     removal.fetched(Ok(present("a", "\"1-a\"")));
-    assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: false });
+    assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: false, is_guarded: true });
     assert_eq!((&removal.document, &removal.tag), (&json!({"name": "a"}), &Some(tag("\"1-a\""))));
     assert!(removal.confirm());
     assert!(!removal.confirm(), "once only");
     assert!(!removal.answered(Ok(())));
     assert_eq!(removal.step, RemovalStep::Gone);
     assert!(!removal.confirm());
+}
+
+#[test]
+fn a_removal_without_a_tag_is_not_guarded_and_says_so() {
+    let mut removal = Removal::begin(id("b1"), json!({"name": "a"}));
+    removal.fetched(Ok(Fetched { document: json!({"name": "a"}), tag: None }));
+    assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: false, is_guarded: false });
 }
 
 #[test]
@@ -568,7 +576,7 @@ fn a_removal_asks_again_where_somebody_wrote_meanwhile() {
         assert_eq!(removal.step, RemovalStep::Fetching);
         assert!(!removal.confirm());
         removal.fetched(Ok(present("b", "\"2-b\"")));
-        assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: true });
+        assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: true, is_guarded: true });
         assert_eq!(removal.document, json!({"name": "b"}));
         assert!(removal.confirm());
         assert!(!removal.answered(Ok(())));
@@ -607,7 +615,7 @@ fn a_removal_that_was_sent_cannot_be_called_off_and_takes_no_late_document() {
 fn a_removal_tells_of_a_change_since_the_faxbox_was_opened() {
     let mut removal = Removal::begin(id("b1"), json!({"name": "a", "id": "b1"}));
     removal.fetched(Ok(present("b", "\"2-b\"")));
-    assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: true });
+    assert_eq!(removal.step, RemovalStep::Asking { changed_meanwhile: true, is_guarded: true });
 }
 
 #[test]

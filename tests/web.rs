@@ -1,8 +1,10 @@
 //! The panel in a browser: mounting and unmounting inside a shadow root, and the wiring of the connect form.
 #![cfg(target_arch = "wasm32")]
 
-use faxbox_admin::ui::element::mount;
-use js_sys::Promise;
+use std::cell::Cell;
+
+use faxbox_admin::ui::{element::mount, trace};
+use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -24,7 +26,7 @@ fn host() -> Result<HtmlElement, JsValue> {
 #[wasm_bindgen_test]
 fn a_panel_is_there_until_it_is_dropped() -> Result<(), JsValue> {
     let host = host()?;
-    let mounted = mount(host.clone(), &JsValue::UNDEFINED);
+    let mounted = mount(host.clone(), &JsValue::UNDEFINED, None);
     assert_eq!(
         host.query_selector("h1")?.and_then(|title| title.text_content()).as_deref(),
         Some("Faxbox Admin")
@@ -37,8 +39,8 @@ fn a_panel_is_there_until_it_is_dropped() -> Result<(), JsValue> {
 #[wasm_bindgen_test]
 fn two_panels_do_not_know_of_each_other() -> Result<(), JsValue> {
     let (first, second) = (host()?, host()?);
-    let mounted = mount(first.clone(), &JsValue::UNDEFINED);
-    let _kept = mount(second.clone(), &JsValue::UNDEFINED);
+    let mounted = mount(first.clone(), &JsValue::UNDEFINED, None);
+    let _kept = mount(second.clone(), &JsValue::UNDEFINED, None);
     drop(mounted);
     assert_eq!(first.child_element_count(), 0);
     assert!(second.child_element_count() > 0);
@@ -78,7 +80,7 @@ fn problem_of(host: &HtmlElement, name: &str) -> Option<String> {
 #[wasm_bindgen_test]
 async fn what_is_wrong_with_the_connection_is_told_at_its_control() -> Result<(), JsValue> {
     let host = host()?;
-    let _mounted = mount(host.clone(), &JsValue::UNDEFINED);
+    let _mounted = mount(host.clone(), &JsValue::UNDEFINED, None);
     submit(&host)?;
     until(|| problem_of(&host, "auth_token").is_some()).await?;
     assert!(problem_of(&host, "server").is_some() && problem_of(&host, "account_id").is_some());
@@ -96,8 +98,8 @@ async fn what_is_wrong_with_the_connection_is_told_at_its_control() -> Result<()
 #[wasm_bindgen_test]
 async fn a_panel_that_goes_while_it_waits_for_a_server_leaves_no_trace() -> Result<(), JsValue> {
     let (gone, stays) = (host()?, host()?);
-    let mounted = mount(gone.clone(), &JsValue::UNDEFINED);
-    let _kept = mount(stays.clone(), &JsValue::UNDEFINED);
+    let mounted = mount(gone.clone(), &JsValue::UNDEFINED, None);
+    let _kept = mount(stays.clone(), &JsValue::UNDEFINED, None);
     for host in [&gone, &stays] {
         type_into(host, "server", NOBODY)?;
         type_into(host, "account_id", "a1")?;
@@ -109,5 +111,53 @@ async fn a_panel_that_goes_while_it_waits_for_a_server_leaves_no_trace() -> Resu
     // ended both.
     until(|| problem_of(&stays, "server").is_some()).await?;
     assert_eq!(gone.child_element_count(), 0);
+    Ok(())
+}
+
+/// A server with an account without faxboxes.
+const EMPTY: &str = r#"return Promise.resolve(new Response('{"data":[],"status":"success"}'))"#;
+
+/// In which files something reads the open form again when `text` stands in a control, each as often as it does.
+async fn drawn_again(host: &HtmlElement, name: &str, text: &str) -> Result<Vec<&'static str>, JsValue> {
+    let frames = Cell::new(0);
+    trace::take();
+    type_into(host, name, text)?;
+    until(|| frames.replace(frames.get() + 1) > 2).await?;
+    let mut files = trace::take();
+    files.sort_unstable();
+    Ok(files)
+}
+
+#[wasm_bindgen_test]
+async fn a_keystroke_touches_its_field_and_the_count_and_nothing_else() -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or("no window")?;
+    let fetch = Reflect::get(&window, &"fetch".into())?;
+    Reflect::set(&window, &"fetch".into(), &Function::new_no_args(EMPTY))?;
+    let host = host()?;
+    let options = Object::new();
+    for (key, value) in [("server", NOBODY), ("account-id", "a1"), ("view", "new")] {
+        Reflect::set(&options, &key.into(), &value.into())?;
+    }
+    let _mounted = mount(host.clone(), &options, None);
+    type_into(&host, "auth_token", "t")?;
+    submit(&host)?;
+    // The last section of all: they are drawn one after the other.
+    until(|| host.query_selector("#system-title").is_ok_and(|title| title.is_some())).await?;
+
+    // The first letter of all makes a new faxbox one with changes.
+    drawn_again(&host, "caller_name", "A").await?;
+    let text = "src/ui/editor/text.rs";
+    assert_eq!(drawn_again(&host, "caller_name", "Ab").await?, [text]);
+    // One that makes a problem also touches where problems are told and counted.
+    let files = drawn_again(&host, "caller_name", "More than a telephone shows of a name").await?;
+    let told = [
+        text,
+        "src/ui/editor/field.rs",
+        "src/ui/editor/form.rs",
+        "src/ui/editor/dock.rs",
+        "src/ui/editor/navigation.rs",
+    ];
+    assert!(files.iter().all(|file| told.contains(file)), "{files:?}");
+    Reflect::set(&window, &"fetch".into(), &fetch)?;
     Ok(())
 }

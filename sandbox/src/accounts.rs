@@ -1,4 +1,4 @@
-//! The accounts that every sandbox has, with tokens that everybody may know.
+//! The accounts that every sandbox has, with tokens, passwords and keys that everybody may know.
 
 /// An account of the sandbox and the token that opens it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,9 +13,21 @@ pub struct Account {
     pub timezone: &'static str,
     /// The value of `X-Auth-Token` that opens this account and no other.
     pub token: &'static str,
+    /// The password of its one user, [`USER`].
+    pub password: &'static str,
+    /// The key of `api_auth`, 64 characters.
+    pub api_key: &'static str,
+    /// A phone number of its own, by which a user may name it.
+    pub phone_number: &'static str,
     /// Whether each faxbox that is created asks `402 accept charges` (contract, "What comes back").
     pub charges: bool,
 }
+
+/// The user of every account.
+pub const USER: &str = "admin";
+
+/// Stands between an account's own token and the number of a token that signing in gave.
+const ISSUED: char = '~';
 
 /// The account whose number of faxboxes is chosen at the start.
 pub const ACME: Account = Account {
@@ -24,6 +36,9 @@ pub const ACME: Account = Account {
     realm: "acme.sandbox.example",
     timezone: "America/Los_Angeles",
     token: "sandbox-token-acme",
+    password: "sandbox-password-acme",
+    api_key: "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",
+    phone_number: "+15555550100",
     charges: false,
 };
 
@@ -34,6 +49,9 @@ pub const BIRCH: Account = Account {
     realm: "birch.sandbox.example",
     timezone: "Europe/Berlin",
     token: "sandbox-token-birch",
+    password: "sandbox-password-birch",
+    api_key: "b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2",
+    phone_number: "+15555550200",
     charges: false,
 };
 
@@ -44,6 +62,9 @@ pub const COSTLY: Account = Account {
     realm: "costly.sandbox.example",
     timezone: "Asia/Tokyo",
     token: "sandbox-token-costly",
+    password: "sandbox-password-costly",
+    api_key: "c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3",
+    phone_number: "+15555550300",
     charges: true,
 };
 
@@ -54,6 +75,9 @@ pub const BLANK: Account = Account {
     realm: "blank.sandbox.example",
     timezone: "Etc/UTC",
     token: "sandbox-token-blank",
+    password: "sandbox-password-blank",
+    api_key: "d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4",
+    phone_number: "+15555550400",
     charges: false,
 };
 
@@ -65,7 +89,18 @@ pub fn by_id(id: &str) -> Option<&'static Account> {
     ACCOUNTS.iter().find(|account| account.id == id)
 }
 
-/// The account that this token opens.
+/// The account that this token opens: its own, or one that signing in gave.
 pub fn by_token(token: &str) -> Option<&'static Account> {
-    ACCOUNTS.iter().find(|account| account.token == token)
+    let own = token.split_once(ISSUED).map_or(token, |(own, _)| own);
+    ACCOUNTS.iter().find(|account| account.token == own)
+}
+
+/// The token number `number` that signing in to `account` gives.
+pub fn issue(account: &Account, number: u64) -> String {
+    format!("{}{ISSUED}{number}", account.token)
+}
+
+/// The number of a token that signing in gave.
+pub fn issued_number(token: &str) -> Option<u64> {
+    token.split_once(ISSUED)?.1.parse().ok()
 }

@@ -22,6 +22,9 @@ const HALF_WAY: Duration = Duration::from_millis(50);
 /// How long to wait where no connection can be accepted, for want of file handles for one.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// How many blanks at a time an endless body delivers.
+static BLANKS: [u8; 1 << 16] = [b' '; 1 << 16];
+
 /// Marks an answer that must not be sent: the connection is closed instead.
 #[derive(Debug, Clone, Copy)]
 pub struct Dropped;
@@ -71,6 +74,14 @@ pub async fn accept(listener: TcpListener, router: Router, keep_alive: bool) {
 pub fn dropped() -> Response<Body> {
     let mut response = Response::new(Body::empty());
     response.extensions_mut().insert(Dropped);
+    response
+}
+
+/// An answer whose body delivers blanks for as long as anybody reads.
+pub fn endless(mut response: Response<Body>) -> Response<Body> {
+    let blanks = stream::repeat_with(|| Ok::<_, io::Error>(Bytes::from_static(&BLANKS)));
+    *response.body_mut() = Body::from_stream(blanks);
+    response.headers_mut().remove(CONTENT_LENGTH);
     response
 }
 

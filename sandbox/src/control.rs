@@ -1,12 +1,15 @@
 //! The control path, for tests; it is there only where a flag turns it on.
 //!
 //! - `PUT /control/faults` with `{"faults": [{…}]}` replaces the faults (`fault.rs` says what each key and kind means).
-//! - `PUT /control/options` with `{"patch": "top" | "deep", "ignore_if_match": bool}` changes the manners.
+//! - `PUT /control/options` with `{"patch": "top" | "deep", "ignore_if_match": bool, "bucket": {"size", "refill_per_second"} |
+//!   null}` changes the manners; a bucket limits the requests for faxboxes.
 //! - `PUT /control/reset` with `{"faxboxes": N}` (or nothing) goes back to the seed.
+//! - `DELETE /control/tokens` lets every token expire that signing in gave so far.
 //! - `GET /control/requests` lists the requests that were seen, `DELETE` forgets them.
 //! - `GET /control/document/{account}/{id}` shows a stored document as it is, `PUT` stores one without judgment.
 
 use crate::body;
+use crate::bucket::Bucket;
 use crate::fault::Fault;
 use crate::merge::Patch;
 use crate::route::Route;
@@ -83,6 +86,10 @@ fn act(sandbox: &Sandbox, inquiry: &Inquiry) -> Result<String, Refusal> {
             sandbox.reset(faxboxes).map_err(database)?;
             Ok(DONE.to_owned())
         }
+        ("DELETE", ["tokens"]) => {
+            sandbox.expire_tokens();
+            Ok(DONE.to_owned())
+        }
         ("GET", ["requests"]) => Ok(sandbox.log().to_string()),
         ("DELETE", ["requests"]) => {
             sandbox.clear_log();
@@ -127,6 +134,8 @@ fn set_options(sandbox: &Sandbox, wish: &Value) -> Result<String, Refusal> {
             ("ignore_if_match", Value::Bool(ignore)) => {
                 sandbox.change_manners(|manners| manners.ignore_if_match = *ignore);
             }
+            ("bucket", Value::Null) => sandbox.set_bucket(None),
+            ("bucket", wish) => sandbox.set_bucket(Some(Bucket::of(wish).ok_or_else(wrong)?)),
             _ => return Err(wrong()),
         }
     }

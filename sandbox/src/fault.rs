@@ -27,6 +27,10 @@ pub enum Kind {
     ForeignWrite,
     /// The same just after the request was handled, before it is answered.
     ForeignWriteAfter,
+    /// Answers 200 with [`LARGE_BYTES`] of blanks. Nothing is handled.
+    Large,
+    /// Answers 200 with blanks that never end, and tells no length. Nothing is handled.
+    Endless,
     /// 500 without a body and without CORS headers. Nothing is handled.
     Crash,
     /// Answers a write as if it had happened, but without `smtp_email_address`, and stores nothing: the database was away.
@@ -35,7 +39,10 @@ pub enum Kind {
     Latency,
 }
 
-const KINDS: [(&str, Kind); 13] = [
+/// How long the body of [`Kind::Large`] is.
+pub const LARGE_BYTES: usize = 60_000_000;
+
+const KINDS: [(&str, Kind); 15] = [
     ("status", Kind::Status),
     ("html", Kind::Html),
     ("cut", Kind::Cut),
@@ -46,6 +53,8 @@ const KINDS: [(&str, Kind); 13] = [
     ("no_document", Kind::NoDocument),
     ("foreign_write", Kind::ForeignWrite),
     ("foreign_write_after", Kind::ForeignWriteAfter),
+    ("large", Kind::Large),
+    ("endless", Kind::Endless),
     ("crash", Kind::Crash),
     ("ignore_write", Kind::IgnoreWrite),
     ("latency", Kind::Latency),

@@ -2,7 +2,7 @@
 //!
 //! A map: `main.rs` reads the command line, `connection.rs` the connections, `sandbox.rs` ties requests, faults and the log
 //! together, `server.rs` answers in the recorded order of judgment. Below it, `route.rs` reads paths, `body.rs` bodies, `write.rs`
-//! has the calls on one faxbox, `list.rs` and `filter.rs` the list, `condition.rs` `If-Match`, `charges.rs` the 402. A document goes
+//! has the calls on one faxbox, `sign_in.rs` the two that give a token, `list.rs` and `filter.rs` the list, `condition.rs` `If-Match`, `charges.rs` the 402. A document goes
 //! through `merge.rs`, `repair.rs` and `judge.rs` (with `rule.rs`) into `store.rs`; what comes back is put together in `envelope.rs` and `cors.rs`.
 //! `control.rs`, `fault.rs` and `statuses.rs` are for tests, `accounts.rs` and `seed.rs` hold the data that is there from the start.
 //! Where a comment says "contract", it means `CONTRACT.md` beside `src`: the recorded API.
@@ -11,6 +11,7 @@
 
 mod accounts;
 mod body;
+mod bucket;
 mod charges;
 mod condition;
 mod connection;
@@ -29,6 +30,7 @@ mod rule;
 mod sandbox;
 mod seed;
 mod server;
+mod sign_in;
 mod statuses;
 mod store;
 mod write;
@@ -38,6 +40,7 @@ pub use body::BODY_LIMIT_BYTES;
 pub use judge::{Verdict, judge};
 pub use list::{LIST_LIMIT_BYTES, PAGE_SIZE_ROWS};
 pub use merge::Patch;
+pub use rule::{compiles, is_found};
 pub use store::StoreError;
 
 use std::path::PathBuf;

@@ -18,6 +18,10 @@ pub enum Route {
     UnknownOfAccount,
     /// `/v2/faxboxes`, without an account.
     NoAccount,
+    /// `/v2/user_auth`
+    UserAuth,
+    /// `/v2/api_auth`
+    ApiAuth,
     /// One account.
     Account(String),
     /// The faxboxes of an account.
@@ -36,6 +40,8 @@ impl Route {
             ["control", rest @ ..] => Self::Control(rest.iter().map(ToString::to_string).collect()),
             ["v1", ..] => Self::Gone,
             ["v2", "faxboxes"] => Self::NoAccount,
+            ["v2", "user_auth"] => Self::UserAuth,
+            ["v2", "api_auth"] => Self::ApiAuth,
             ["v2", "accounts", account] => Self::Account((*account).to_owned()),
             ["v2", "accounts", account, "faxboxes"] => Self::Faxboxes((*account).to_owned()),
             ["v2", "accounts", account, "faxboxes", id] => {
@@ -53,6 +59,7 @@ impl Route {
             Self::Faxboxes(_) | Self::NoAccount => "OPTIONS, PUT, GET",
             Self::Faxbox(..) => "OPTIONS, PATCH, POST, GET, DELETE",
             Self::Account(_) => "OPTIONS, GET",
+            Self::UserAuth | Self::ApiAuth => "OPTIONS, PUT",
             Self::UnknownOfAccount => "OPTIONS",
             Self::Outside | Self::Control(_) | Self::Gone | Self::Unknown => GENERAL_METHODS,
         }
@@ -110,6 +117,9 @@ mod tests {
             ("/v2", Route::Unknown),
             ("/v2/nonsense", Route::Unknown),
             ("/v2/faxboxes", Route::NoAccount),
+            ("/v2/user_auth", Route::UserAuth),
+            ("/v2/api_auth", Route::ApiAuth),
+            ("/v2/user_auth/recovery", Route::Unknown),
             ("/v2/accounts/a", Route::Account(account())),
             ("/v2/accounts/a//faxboxes/", Route::Faxboxes(account())),
             ("/v2/accounts/a/Faxboxes", Route::UnknownOfAccount),

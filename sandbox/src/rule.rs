@@ -1,6 +1,8 @@
 //! Whether a rule of `smtp_permission_list` compiles on the recorded server: PCRE 8 over bytes. Here PCRE2 is asked, after what
 //! it refuses and PCRE 8 took is written the way both take it. (Groups nested beyond 250 levels stay refused here.)
 
+use std::fmt::Write;
+
 use pcre2::bytes::Regex;
 
 /// Letters that mean nothing after a backslash: PCRE 8 takes them for themselves.
@@ -15,6 +17,11 @@ pub fn compiles(rule: &str) -> bool {
     // refused, because the server hands over bytes.
     let is_endless = rule.starts_with("(?R)") || rule.starts_with("(?0)");
     !is_endless && !rule.starts_with("(*UTF") && Regex::new(&modern(rule)).is_ok()
+}
+
+/// Whether a rule is found in a text of bytes; nothing where it does not compile, or where there was too much to try.
+pub fn is_found(rule: &str, text: &[u8]) -> Option<bool> {
+    Regex::new(&modern(rule)).ok()?.is_match(text).ok()
 }
 
 /// The rule as PCRE2 has to be given it.
@@ -37,7 +44,12 @@ fn modern(rule: &str) -> String {
             'E' => quoted = false,
             _ => {}
         }
-        let is_idle = !quoted && (IDLE_LETTERS.contains(escaped) || "89".contains(escaped));
+        // By its number, so that it lengthens no number that stands before it.
+        if !quoted && "89F".contains(escaped) {
+            let _ = write!(modern, "\\x{:02x}", u32::from(escaped));
+            continue;
+        }
+        let is_idle = !quoted && IDLE_LETTERS.contains(escaped);
         if !is_idle {
             modern.push('\\');
         }
@@ -59,7 +71,8 @@ mod tests {
             (r"\y\d", r"y\d"),
             (r"[\d-x]", r"[\d\-x]"),
             (r"\d-x", r"\d-x"),
-            (r"\8", "8"),
+            (r"\8", r"\x38"),
+            (r"(a)\1\8", r"(a)\1\x38"),
             (r"\Q\y\E\y", r"\Q\y\Ey"),
             (r"a\", r"a\"),
         ] {

@@ -2,14 +2,16 @@
 
 use crate::Options;
 use crate::body::{BODY_LIMIT_BYTES, READ_LIMIT_BYTES};
+use crate::bucket::Bucket;
 use crate::connection;
 use crate::control;
 use crate::envelope::{Answer, Content};
-use crate::fault::{Fault, Faults, Kind};
+use crate::fault::{Fault, Faults, Kind, LARGE_BYTES};
 use crate::identity;
 use crate::route::{self, Route};
 use crate::seed;
 use crate::server::{self, Inquiry};
+use crate::sign_in::Desk;
 use crate::statuses;
 use crate::store::{Store, StoreError};
 use crate::write::{self, Manners};
@@ -37,6 +39,8 @@ pub struct Sandbox {
     faults: Mutex<Faults>,
     log: Mutex<VecDeque<Value>>,
     requests: AtomicU64,
+    desk: Desk,
+    bucket: Mutex<Option<Bucket>>,
 }
 
 /// The router: one handler for everything, because the order of judgment is the server's own, and gzip where it is accepted.
@@ -60,11 +64,19 @@ impl Sandbox {
             faults: Mutex::default(),
             log: Mutex::default(),
             requests: AtomicU64::new(0),
+            desk: Desk::default(),
+            bucket: Mutex::default(),
         })
     }
 
     fn manners_of(options: &Options) -> Manners {
-        Manners { patch: options.patch, ignore_if_match: options.ignore_if_match, rehearse: false }
+        Manners {
+            patch: options.patch,
+            ignore_if_match: options.ignore_if_match,
+            rehearse: false,
+            first_valid_token: 0,
+            remaining: None,
+        }
     }
 
     /// Back to the start: the seed, the options of the command line, no faults, an empty log.
@@ -72,6 +84,8 @@ impl Sandbox {
         self.set_faults(Vec::new());
         *lock(&self.manners) = Self::manners_of(&self.options);
         self.clear_log();
+        self.desk.refill();
+        self.set_bucket(None);
         seed::reseed(&self.store, faxboxes)
     }
 
@@ -83,6 +97,16 @@ impl Sandbox {
     /// Changes the manners.
     pub fn change_manners(&self, change: impl FnOnce(&mut Manners)) {
         change(&mut lock(&self.manners));
+    }
+
+    /// Limits the requests for faxboxes, or no more.
+    pub fn set_bucket(&self, bucket: Option<Bucket>) {
+        *lock(&self.bucket) = bucket;
+    }
+
+    /// Every token that signing in gave so far has expired.
+    pub fn expire_tokens(&self) {
+        lock(&self.manners).first_valid_token = self.desk.next_token();
     }
 
     /// The log of requests since the start, the last reset or the last clearing.
@@ -116,8 +140,17 @@ impl Sandbox {
 
     /// Answers without regard to faults.
     fn answer(&self, inquiry: &Inquiry, rehearse: bool) -> Response<Body> {
-        let manners = Manners { rehearse, ..*lock(&self.manners) };
-        server::answer(&self.store, inquiry, manners, self.options.page_size_max)
+        let mut manners = Manners { rehearse, ..*lock(&self.manners) };
+        if inquiry.method != "OPTIONS"
+            && matches!(inquiry.route, Route::Faxboxes(_) | Route::Faxbox(..))
+            && let Some(bucket) = &mut *lock(&self.bucket)
+        {
+            manners.remaining = bucket.draw();
+            if manners.remaining.is_none() {
+                return inquiry.respond_with_token(statuses::recorded(StatusCode::TOO_MANY_REQUESTS, None));
+            }
+        }
+        server::answer(&self.store, &self.desk, inquiry, manners, self.options.page_size_max)
     }
 
     /// Somebody else writes to the faxbox that the path names.
@@ -174,9 +207,10 @@ async fn suffer(sandbox: Arc<Sandbox>, inquiry: Inquiry, fault: Fault) -> Respon
     tokio::time::sleep(Duration::from_millis(fault.latency_ms)).await;
     match fault.kind {
         Kind::Drop => connection::dropped(),
-        Kind::Status | Kind::Html | Kind::Empty | Kind::NoDocument | Kind::Crash => {
+        Kind::Status | Kind::Html | Kind::Empty | Kind::NoDocument | Kind::Large | Kind::Crash => {
             inquiry.respond_with_token(instead(&inquiry, fault))
         }
+        Kind::Endless => connection::endless(inquiry.respond_with_token(instead(&inquiry, fault))),
         Kind::Latency => blocking(move || sandbox.answer(&inquiry, false)).await,
         Kind::IgnoreWrite => blocking(move || sandbox.answer(&inquiry, true)).await,
         Kind::ForeignWrite => {
@@ -225,6 +259,8 @@ fn instead(inquiry: &Inquiry, fault: Fault) -> Answer {
             with_cors(Answer::text(status, "text/html; charset=utf-8", page))
         }
         Kind::Empty => Answer::empty(status.unwrap_or(StatusCode::OK)),
+        Kind::Endless => with_cors(Answer::text(StatusCode::OK, "application/json", String::new())),
+        Kind::Large => with_cors(Answer::text(StatusCode::OK, "application/json", " ".repeat(LARGE_BYTES))),
         Kind::NoDocument => {
             let usual = if inquiry.method == "PUT" { StatusCode::CREATED } else { StatusCode::OK };
             Answer::success(status.unwrap_or(usual), String::new()).with(|envelope| envelope.data = None)

@@ -8,6 +8,7 @@ use crate::envelope::Answer;
 use crate::identity;
 use crate::list;
 use crate::route::Route;
+use crate::sign_in::{self, Desk};
 use crate::store::{Books, Store, StoreError};
 use crate::write::{Manners, Request, Stop, go_on};
 use axum::body::{Body, Bytes};
@@ -76,7 +77,13 @@ impl Inquiry {
 }
 
 /// Answers a request as the recorded server does.
-pub fn answer(store: &Store, inquiry: &Inquiry, manners: Manners, page_size_max: usize) -> Response<Body> {
+pub fn answer(
+    store: &Store,
+    desk: &Desk,
+    inquiry: &Inquiry,
+    manners: Manners,
+    page_size_max: usize,
+) -> Response<Body> {
     let general = |mut answer: Answer| {
         crate::route::GENERAL_METHODS.clone_into(&mut answer.methods);
         answer
@@ -112,15 +119,26 @@ pub fn answer(store: &Store, inquiry: &Inquiry, manners: Manners, page_size_max:
         }
     };
     let token = inquiry.token(Some(&said));
-    let outcome = admit(inquiry, token.as_deref()).and_then(|account| {
+    if matches!(inquiry.route, Route::UserAuth | Route::ApiAuth) {
+        return if method == "PUT" {
+            let (answer, token) = sign_in::answer(&inquiry.route, &said.data, desk);
+            inquiry.respond(answer, token.as_deref())
+        } else {
+            inquiry.respond(not_allowed(), token.as_deref())
+        };
+    }
+    let outcome = admit(inquiry, token.as_deref(), manners).and_then(|account| {
         let request =
             Request { account, headers: &inquiry.headers, query: &inquiry.query, said: &said, manners };
         let work = |books: &Books<'_>| serve(books, inquiry, &request, page_size_max);
         if manners.rehearse { store.rehearse(work) } else { store.act(work) }
     });
+    let limited = |answer: Answer| {
+        answer.with(|envelope| envelope.remaining = manners.remaining.or(envelope.remaining))
+    };
     match outcome {
-        Ok(answer) => inquiry.respond(answer, token.as_deref()),
-        Err(Stop::Answer(answer)) => inquiry.respond(*answer, token.as_deref()),
+        Ok(answer) => inquiry.respond(limited(answer), token.as_deref()),
+        Err(Stop::Answer(answer)) => inquiry.respond(limited(*answer), token.as_deref()),
         Err(Stop::Store(error)) => {
             let data = json!({"cause": error.to_string(), "message": "unknown failure"});
             let fault = Answer::error(StatusCode::INTERNAL_SERVER_ERROR, "datastore_fault", &data);
@@ -161,12 +179,18 @@ fn forbidden() -> Answer {
 }
 
 /// Path, method, account, token, right and `Accept`, in this order.
-fn admit(inquiry: &Inquiry, token: Option<&str>) -> Result<&'static Account, Stop> {
+fn admit(inquiry: &Inquiry, token: Option<&str>, manners: Manners) -> Result<&'static Account, Stop> {
     let not_found = json!({"message": "not found"});
     let id = match &inquiry.route {
         Route::Account(id) | Route::Faxboxes(id) | Route::Faxbox(id, _) => Some(id.as_str()),
         Route::NoAccount => None,
-        Route::UnknownOfAccount | Route::Outside | Route::Control(_) | Route::Gone | Route::Unknown => {
+        Route::UnknownOfAccount
+        | Route::UserAuth
+        | Route::ApiAuth
+        | Route::Outside
+        | Route::Control(_)
+        | Route::Gone
+        | Route::Unknown => {
             return Err(Answer::plain_error(StatusCode::NOT_FOUND, "not_found", &not_found).into());
         }
     };
@@ -174,7 +198,8 @@ fn admit(inquiry: &Inquiry, token: Option<&str>) -> Result<&'static Account, Sto
         return Err(not_allowed().into());
     }
     let account = id.map(known_account).transpose()?;
-    let holder = token.and_then(accounts::by_token).ok_or_else(unauthorized)?;
+    let holder = token.filter(|token| !has_expired(token, manners)).and_then(accounts::by_token);
+    let holder = holder.ok_or_else(unauthorized)?;
     let account = account.filter(|account| account.id == holder.id).ok_or_else(forbidden)?;
     match inquiry.header(ACCEPT) {
         Some(accept) if accept.split(',').all(|kind| !kind.contains('/')) => {
@@ -186,6 +211,10 @@ fn admit(inquiry: &Inquiry, token: Option<&str>) -> Result<&'static Account, Sto
         }
         _ => Ok(account),
     }
+}
+
+fn has_expired(token: &str, manners: Manners) -> bool {
+    accounts::issued_number(token).is_some_and(|number| number < manners.first_valid_token)
 }
 
 fn takes_json(kind: &str) -> bool {

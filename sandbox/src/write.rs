@@ -22,6 +22,10 @@ pub struct Manners {
     /// A database that is away: writes answer 200 and nothing is stored, `smtp_email_address` missing (contract, "What comes
     /// back").
     pub rehearse: bool,
+    /// Tokens that signing in gave before this number have expired.
+    pub first_valid_token: u64,
+    /// What `tokens.remaining` says, where requests for faxboxes are limited.
+    pub remaining: Option<u32>,
 }
 
 /// A request for faxboxes that has passed token and right.

@@ -149,7 +149,7 @@ fn an_account_opens_with_its_own_token_only() {
         }
     }
     assert_eq!(sandbox.send("GET", ACME, &[], None).status, 401);
-    assert_eq!(sandbox.ask("PUT", "/v2/user_auth", Some(&json!({"data": {}}))).status, 404);
+    assert_eq!(sandbox.ask("PUT", "/v2/users", Some(&json!({"data": {}}))).status, 404);
 }
 
 #[test]

@@ -1,14 +1,11 @@
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::{
-    domain::{AccountId, EntityTag, FaxboxId},
+    domain::{AccountId, Credentials, EntityTag, FaxboxId},
     form::value::object,
 };
-
-/// How many rows are asked for at once. 1 000 were served by the recorded server; what comes is believed, not the wish.
-///
-/// Source: contract, "Lists are paged".
-pub const PAGE_SIZE: u16 = 500;
 
 /// A call's method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +39,7 @@ impl Method {
 ///
 /// Only this type makes paths; every segment and every query value is percent-encoded.
 /// Source: contract, "The six calls".
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Endpoint {
     /// The method.
     pub method: Method,
@@ -54,16 +51,42 @@ pub struct Endpoint {
     pub if_match: Option<EntityTag>,
 }
 
+impl fmt::Debug for Endpoint {
+    /// Without the body: that of a sign-in is a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method.as_str(), self.path)
+    }
+}
+
 impl Endpoint {
+    /// `PUT /user_auth` or `PUT /api_auth`: asks for a token. It goes without one.
+    ///
+    /// Source: contract, "Signing in".
+    pub fn sign_in(credentials: &Credentials) -> Self {
+        let text = |text: &str| Value::String(text.to_owned());
+        let (path, data) = match credentials {
+            Credentials::User { hash, account } => (
+                "/user_auth",
+                object([
+                    ("credentials", text(hash)),
+                    (account.key(), text(account.as_str())),
+                    ("method", text("md5")),
+                ]),
+            ),
+            Credentials::ApiKey(key) => ("/api_auth", object([("api_key", text(key))])),
+        };
+        Self { body: Some(object([("data", data)])), ..Self::new(Method::Put, path.to_owned()) }
+    }
+
     /// `GET /accounts/{account}`: the account's own name, a bonus.
     pub fn account(account: &AccountId) -> Self {
         Self::new(Method::Get, format!("/accounts/{}", encode(account.as_str())))
     }
 
-    /// `GET …/faxboxes?page_size=…[&start_key=…]`: one page of the list.
-    pub fn list(account: &AccountId, start_key: Option<&str>) -> Self {
+    /// `GET …/faxboxes?page_size=…[&start_key=…]`: one page of the list. The size is a wish.
+    pub fn list(account: &AccountId, page_size: u16, start_key: Option<&str>) -> Self {
         let start = start_key.map(|key| format!("&start_key={}", encode(key))).unwrap_or_default();
-        Self::new(Method::Get, format!("{}?page_size={PAGE_SIZE}{start}", faxboxes(account)))
+        Self::new(Method::Get, format!("{}?page_size={page_size}{start}", faxboxes(account)))
     }
 
     /// `GET …/faxboxes/{id}`

@@ -11,12 +11,19 @@ pub type RequestId = String;
 pub enum Failure {
     /// No answer: no network, no such host, a dropped connection, or no CORS headers. A browser tells no more.
     Unreachable,
+    /// No answer, and the browser knew of no network before it asked: nothing was sent.
+    Offline,
     /// Something answers there, but does not let this page read it: no CORS headers.
     Cors,
     /// No answer within the call's time.
     TimedOut {
         /// How long was waited, in seconds.
         seconds: u32,
+    },
+    /// An answer longer than the panel reads.
+    Oversized {
+        /// How much is read at most, in MiB.
+        mebibytes: u32,
     },
     /// The page's own policy, or that of mixed content, keeps the browser from asking.
     Blocked,
@@ -85,10 +92,22 @@ impl Failure {
             Self::Unreachable
                 | Self::Cors
                 | Self::TimedOut { .. }
+                | Self::Oversized { .. }
                 | Self::NotTheApi { .. }
                 | Self::NoDocument(_)
                 | Self::Trouble(_)
         )
+    }
+
+    /// Whether the same read may go well when it is made again: the line, a time-out, a crash, a proxy. A crashed server cannot be told
+    /// from a line that is down. Without a network it cannot: what waits goes on when that is back.
+    pub const fn is_passing(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::TimedOut { .. } | Self::NotTheApi { .. } | Self::Trouble(_))
+    }
+
+    /// Whether nothing came at all: the line, or the server, is down.
+    pub const fn is_silence(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::Offline | Self::TimedOut { .. })
     }
 }
 
@@ -101,4 +120,6 @@ pub struct Refused {
     pub message: String,
     /// The request's id, where told.
     pub request_id: Option<RequestId>,
+    /// For how many seconds the server, or a proxy, asks to wait, where the page may read it.
+    pub retry_after: Option<u32>,
 }

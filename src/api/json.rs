@@ -7,7 +7,7 @@
 use serde_json::{Map, Number, Value};
 
 /// How deep lists and objects may nest, as in `serde_json`.
-const DEPTH_MAX: usize = 127;
+pub const DEPTH_MAX: usize = 127;
 
 /// The value that `text` is, or nothing where it is not JSON. Numbers keep their spelling; of a key that comes twice the
 /// last counts.

@@ -7,7 +7,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::{
-    domain::{EntityTag, FaxboxId},
+    domain::{AccountId, AuthToken, EntityTag, FaxboxId},
     form::{Fault, Place, Problem, place_of, value::ID},
 };
 
@@ -26,6 +26,8 @@ pub struct Raw {
     pub etag: Option<String>,
     /// The header `X-Request-Id`.
     pub request_id: Option<String>,
+    /// The header `Retry-After`, where it is a number of seconds.
+    pub retry_after: Option<u32>,
     /// The body, whatever it is.
     pub body: String,
 }
@@ -69,15 +71,74 @@ pub struct Page {
     pub next_start_key: Option<String>,
 }
 
+/// What signing in gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SignedIn {
+    /// For the header of every call from now on. It expires: after an hour, on the recorded server.
+    pub token: AuthToken,
+    /// Whose faxboxes it opens.
+    pub account: AccountId,
+    /// What that account is called, where told.
+    pub account_name: Option<String>,
+}
+
+/// Why signing in gave no token.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SignInFailure {
+    /// 401: no such account, no such user, or another password; the server does not tell which.
+    WrongCredentials(Refused),
+    /// 404: nobody has this API key.
+    UnknownKey(Refused),
+    /// 400 `account.disabled`, or 423.
+    Disabled(Refused),
+    /// 400 `account.expired`: a trial that ended.
+    Expired(Refused),
+    /// What every call can meet.
+    Other(Failure),
+}
+
+/// Reads the answer to a sign-in.
+///
+/// # Errors
+/// See [`SignInFailure`]; a 201 without a token or without an account is [`Failure::NotTheApi`].
+pub fn signed_in(raw: &Raw) -> Result<SignedIn, SignInFailure> {
+    let envelope = success(raw, refusal_of_fields).map_err(|failure| match failure {
+        Failure::SignedOut(refused) => SignInFailure::WrongCredentials(refused),
+        Failure::NotFound(refused) => SignInFailure::UnknownKey(refused),
+        Failure::Locked(refused) => SignInFailure::Disabled(refused),
+        Failure::Invalid(problems, refused) => {
+            let says = |rule: &str| {
+                problems.iter().any(|problem| problem.path == "account" && problem.fault.rule() == rule)
+            };
+            if says("disabled") {
+                SignInFailure::Disabled(refused)
+            } else if says("expired") {
+                SignInFailure::Expired(refused)
+            } else {
+                SignInFailure::Other(Failure::Invalid(problems, refused))
+            }
+        }
+        failure => SignInFailure::Other(failure),
+    })?;
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+    let data = |key: &str| text(envelope.get("data").and_then(|data| data.get(key)));
+    let token = text(envelope.get("auth_token")).and_then(|token| AuthToken::parse(&token).ok());
+    let account = data("account_id").and_then(|account| AccountId::parse(&account).ok());
+    match (token, account) {
+        (Some(token), Some(account)) => Ok(SignedIn { token, account, account_name: data("account_name") }),
+        _ => Err(SignInFailure::Other(Failure::NotTheApi { status: raw.status })),
+    }
+}
+
 /// Reads the answer to a fetch.
 ///
 /// # Errors
-/// See [`Failure`]; a 200 whose `data` is no object is [`Failure::NotTheApi`].
+/// See [`Failure`]; a 200 whose `data` is no object with an `id` is [`Failure::NotTheApi`]: a save would take what is missing for removed.
 pub fn fetched(raw: &Raw) -> Result<Fetched, Failure> {
-    let mut envelope = success(raw)?;
+    let mut envelope = success(raw, refusal_of_fields)?;
     let tag = raw.etag.as_deref().and_then(EntityTag::parse);
     match envelope.remove("data") {
-        Some(document @ Value::Object(_)) => Ok(Fetched { document, tag }),
+        Some(document) if document.get(ID).is_some_and(Value::is_string) => Ok(Fetched { document, tag }),
         _ => Err(Failure::NotTheApi { status: raw.status }),
     }
 }
@@ -87,7 +148,7 @@ pub fn fetched(raw: &Raw) -> Result<Fetched, Failure> {
 /// # Errors
 /// See [`Failure`]; a 200 or 201 without a document and its id is [`Failure::NoDocument`]: nothing was written.
 pub fn written(raw: &Raw) -> Result<Written, Failure> {
-    let mut envelope = success(raw)?;
+    let mut envelope = success(raw, refusal_of_fields)?;
     let document = envelope.remove("data").unwrap_or_default();
     let id = document.get(ID).and_then(Value::as_str).and_then(|id| FaxboxId::parse(id).ok());
     match id {
@@ -99,21 +160,21 @@ pub fn written(raw: &Raw) -> Result<Written, Failure> {
 /// Reads the answer to a remove.
 ///
 /// # Errors
-/// See [`Failure`]; a 200 without the removed document is [`Failure::NoDocument`]: nothing was removed.
+/// See [`Failure`]; a 200 without the removed document and its id is [`Failure::NoDocument`]: nothing was removed.
 pub fn removed(raw: &Raw) -> Result<(), Failure> {
-    let envelope = success(raw)?;
+    let envelope = success(raw, refusal_of_fields)?;
     match envelope.get("data") {
-        Some(Value::Object(_)) => Ok(()),
+        Some(document) if document.get(ID).is_some_and(Value::is_string) => Ok(()),
         _ => Err(Failure::NoDocument(refused(raw, Some(&envelope)))),
     }
 }
 
-/// Reads one page of the list.
+/// Reads one page of the list. It is refused as a whole: there are no fields to blame and nothing to pay for.
 ///
 /// # Errors
-/// See [`Failure`]; a 200 whose `data` is no list is [`Failure::NotTheApi`].
+/// See [`Failure`], without [`Failure::Invalid`] and [`Failure::Charges`]; a 200 whose `data` is no list is [`Failure::NotTheApi`].
 pub fn page(raw: &Raw) -> Result<Page, Failure> {
-    let mut envelope = success(raw)?;
+    let mut envelope = success(raw, failure)?;
     let next_start_key = match envelope.get("next_start_key") {
         Some(Value::String(key)) if !key.is_empty() => Some(key.clone()),
         Some(Value::Number(key)) => Some(key.to_string()),
@@ -127,13 +188,22 @@ pub fn page(raw: &Raw) -> Result<Page, Failure> {
 
 /// The account's own name, where the answer tells it.
 pub fn account_name(raw: &Raw) -> Option<String> {
-    let envelope = success(raw).ok()?;
+    let envelope = success(raw, failure).ok()?;
     let name = envelope.get("data")?.get("name")?.as_str()?;
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The envelope of a success.
-fn success(raw: &Raw) -> Result<Map<String, Value>, Failure> {
+/// How many more requests the server says it would take (`tokens.remaining`), where it says so.
+pub fn tokens_remaining(raw: &Raw) -> Option<u64> {
+    json::read(&raw.body)?.get("tokens")?.get("remaining")?.as_u64()
+}
+
+/// The envelope of a success. `refusal` reads any other answer: apart, so that what a write alone can be refused for is not in the
+/// first view's WASM.
+fn success(
+    raw: &Raw,
+    refusal: fn(&Raw, Option<&Map<String, Value>>) -> Failure,
+) -> Result<Map<String, Value>, Failure> {
     let envelope = match json::read(&raw.body) {
         Some(Value::Object(envelope)) => Some(envelope),
         _ => None,
@@ -141,23 +211,26 @@ fn success(raw: &Raw) -> Result<Map<String, Value>, Failure> {
     match (raw.status, envelope) {
         (200..=299, Some(envelope)) => Ok(envelope),
         (200..=299, None) => Err(Failure::NotTheApi { status: raw.status }),
-        (_, envelope) => Err(failure(raw, envelope.as_ref())),
+        (_, envelope) => Err(refusal(raw, envelope.as_ref())),
+    }
+}
+
+/// Why one faxbox was refused: its fields, what it costs, or what any call is refused for.
+fn refusal_of_fields(raw: &Raw, envelope: Option<&Map<String, Value>>) -> Failure {
+    let data = envelope.and_then(|envelope| envelope.get("data"));
+    let problems = if raw.status == 400 { data.map(problems).unwrap_or_default() } else { Vec::new() };
+    match data.and_then(Charges::read).filter(|_| raw.status == 402) {
+        Some(charges) => Failure::Charges(charges),
+        None if problems.is_empty() => failure(raw, envelope),
+        None => Failure::Invalid(problems, refused(raw, envelope)),
     }
 }
 
 fn failure(raw: &Raw, envelope: Option<&Map<String, Value>>) -> Failure {
     let refused = refused(raw, envelope);
-    let data = envelope.and_then(|envelope| envelope.get("data"));
     match raw.status {
-        400 => match data.map(problems).unwrap_or_default() {
-            problems if problems.is_empty() => Failure::BadRequest(refused),
-            problems => Failure::Invalid(problems, refused),
-        },
         401 => Failure::SignedOut(refused),
-        402 => match data.and_then(Charges::read) {
-            Some(charges) => Failure::Charges(charges),
-            None => Failure::MustPay(refused),
-        },
+        402 => Failure::MustPay(refused),
         403 => Failure::Forbidden(refused),
         404 if envelope.is_none() => Failure::NotTheApi { status: raw.status },
         404 => Failure::NotFound(refused),
@@ -178,6 +251,7 @@ fn refused(raw: &Raw, envelope: Option<&Map<String, Value>>) -> Refused {
         status: raw.status,
         message: text("message").unwrap_or_default(),
         request_id: text("request_id").or_else(|| raw.request_id.clone()),
+        retry_after: raw.retry_after,
     }
 }
 

@@ -33,6 +33,11 @@ impl AuthToken {
         Ok(Self(text.to_owned()))
     }
 
+    /// A text with `blot` wherever it holds the token.
+    pub fn taken_out(&self, text: &str, blot: &str) -> String {
+        text.replace(&self.0, blot)
+    }
+
     /// The header's value. Called by `api::client` for the header, and by `ui` for the tab's own storage when its
     /// person asked to be remembered.
     pub fn reveal(&self) -> &str {

@@ -1,4 +1,4 @@
-use super::api_root::{host_of, ipv4, is_loopback};
+use super::{api_root::host_of, web_host::is_private};
 
 /// Where the server posts a notification to: anything that begins with `http://` or `https://`, in lower case.
 ///
@@ -55,39 +55,56 @@ impl CallbackUrl {
 
     /// The host it names, as in `hook.example`.
     pub fn host(&self) -> &str {
-        behind_scheme(&self.0).map(host_of).unwrap_or_default()
+        Self::host_in(&self.0)
     }
 
-    /// What is odd about it, if anything; the gravest first.
-    pub fn oddity(&self) -> Option<CallbackUrlOddity> {
-        let authority = behind_scheme(&self.0).and_then(|rest| rest.split(['/', '?', '#']).next());
-        if self.host().is_empty() || self.host().chars().any(char::is_whitespace) {
-            Some(CallbackUrlOddity::NoHost)
-        } else if self.0.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            Some(CallbackUrlOddity::Blank)
-        } else if authority.is_some_and(|authority| authority.contains('@')) {
-            Some(CallbackUrlOddity::Credentials)
-        } else if is_private(self.host()) {
-            Some(CallbackUrlOddity::PrivateHost)
-        } else if self.0.starts_with("http://") {
-            Some(CallbackUrlOddity::PlainHttp)
-        } else {
-            None
+    /// The host that `text` names, where it is such an address; else nothing.
+    pub fn host_in(text: &str) -> &str {
+        behind_scheme(text).map(host_of).unwrap_or_default()
+    }
+
+    /// What is odd about it, the gravest first.
+    ///
+    /// - `"https://hook.example/in"`: nothing.
+    /// - `"https://"`, `"https://:8443/"`: [`CallbackUrlOddity::NoHost`] alone.
+    /// - `"http://me:pw@10.0.0.1/in"`: [`CallbackUrlOddity::Credentials`], [`CallbackUrlOddity::PrivateHost`],
+    ///   [`CallbackUrlOddity::PlainHttp`].
+    pub fn oddities(&self) -> Vec<CallbackUrlOddity> {
+        let rest = behind_scheme(&self.0).unwrap_or_default().replace('\\', "/");
+        let host = host_of(&rest);
+        if host.is_empty() || host.chars().any(char::is_whitespace) {
+            return vec![CallbackUrlOddity::NoHost];
         }
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let found = [
+            (self.0.chars().any(|c| c.is_whitespace() || c.is_control()), CallbackUrlOddity::Blank),
+            (authority.contains('@'), CallbackUrlOddity::Credentials),
+            (is_private(host), CallbackUrlOddity::PrivateHost),
+            (self.0.starts_with("http://"), CallbackUrlOddity::PlainHttp),
+        ];
+        found.into_iter().filter(|(is_so, _)| *is_so).map(|(_, oddity)| oddity).collect()
+    }
+
+    /// Where it leads, without a name and password in it and without a fragment: `https://hook.example:8443/in?x=1`.
+    pub fn shown(&self) -> String {
+        let (scheme, rest) = self.0.split_once("://").unwrap_or_default();
+        let rest = rest.split('#').next().unwrap_or_default();
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        format!("{scheme}://{}{path}", authority.rsplit('@').next().unwrap_or_default())
+    }
+
+    /// Its host with the port, as in `hook.example:8443`, and what is asked for there, as in `/in?x=1`.
+    pub fn parts(&self) -> (String, String) {
+        let shown = self.shown();
+        let rest = behind_scheme(&shown).unwrap_or_default();
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        (authority.to_owned(), format!("{slash}{path}"))
     }
 }
 
 fn behind_scheme(text: &str) -> Option<&str> {
     text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))
-}
-
-/// Loopback, "any host", the private networks (RFC 1918, RFC 4193), link-local addresses, and names without a dot.
-fn is_private(host: &str) -> bool {
-    if let Some(address) = ipv4(host) {
-        return matches!(address, [0 | 10 | 127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [169, 254, ..]);
-    }
-    let lower = host.to_ascii_lowercase();
-    let private_v6 =
-        lower == "::" || ["fc", "fd", "fe8", "fe9", "fea", "feb"].iter().any(|net| lower.starts_with(net));
-    is_loopback(host) || (host.contains(':') && private_v6) || !host.contains(['.', ':'])
 }

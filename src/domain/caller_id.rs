@@ -13,7 +13,7 @@ const E164_MAX_DIGITS: usize = 15;
 /// What is odd about `text`, if anything. An empty text is no number and not odd as one.
 ///
 /// - `"+15551234567"`, `"+49 (221) 555-01"`, `""`: nothing.
-/// - `"5551234567"`, `"+123456"`, `"extension 12"`: [`CallerIdOddity::NotE164`].
+/// - `"5551234567"`, `"+123456"`, `"+0221555010"`, `"extension 12"`: [`CallerIdOddity::NotE164`].
 ///
 /// Source: contract, "What the fields do": numbers are best written as E.164.
 pub fn oddity(text: &str) -> Option<CallerIdOddity> {
@@ -22,6 +22,9 @@ pub fn oddity(text: &str) -> Option<CallerIdOddity> {
     };
     let digits = rest.chars().filter(char::is_ascii_digit).count();
     let only_separators = rest.chars().all(|c| matches!(c, '0'..='9' | ' ' | '-' | '.' | '(' | ')'));
-    let dialable = only_separators && (E164_MIN_DIGITS..=E164_MAX_DIGITS).contains(&digits);
+    // No country has a code that begins with 0.
+    let begins_with_code = rest.chars().find(char::is_ascii_digit).is_some_and(|digit| digit != '0');
+    let dialable =
+        only_separators && begins_with_code && (E164_MIN_DIGITS..=E164_MAX_DIGITS).contains(&digits);
     (!dialable).then_some(CallerIdOddity::NotE164)
 }

@@ -24,9 +24,14 @@ pub fn oddity(text: &str) -> Option<FaxIdentityOddity> {
     let chars = text.chars().count();
     if chars > FAX_IDENTITY_MAX_CHARS {
         Some(FaxIdentityOddity::TooLong { chars })
-    } else if text.chars().any(|c| !matches!(c, '0'..='9' | '+' | ' ')) {
+    } else if !text.chars().all(is_carried) {
         Some(FaxIdentityOddity::NotDialable)
     } else {
         None
     }
+}
+
+/// Whether T.30 can carry a character in an identity.
+pub(super) fn is_carried(c: char) -> bool {
+    matches!(c, '0'..='9' | '+' | ' ')
 }

@@ -9,14 +9,20 @@ mod auth_token;
 mod callback_url;
 mod caller_id;
 mod caller_name;
+mod credentials;
 mod email_address;
 mod entity_tag;
+mod fax_header;
 mod fax_identity;
 mod faxbox_id;
 mod faxbox_name;
-mod permission_rule;
+mod mail_to_fax;
+mod phone_number;
 mod retries;
+mod rule;
 mod smtp_domain;
+mod time_zone;
+mod web_host;
 
 pub use self::{
     account_id::{AccountId, AccountIdError},
@@ -25,14 +31,25 @@ pub use self::{
     callback_url::{CallbackUrl, CallbackUrlError, CallbackUrlOddity},
     caller_id::{CallerIdOddity, oddity as caller_id_oddity},
     caller_name::{CALLER_NAME_SHOWN_CHARS, oddity as caller_name_oddity},
+    credentials::{API_KEY_MIN_CHARS, AccountName, Credentials, CredentialsError},
     email_address::{EmailAddress, EmailAddressError, EmailAddressOddity},
     entity_tag::EntityTag,
+    fax_header::{
+        FAX_HEADER_MAX_BYTES, FaxHeaderOddity, Print, Run, header_runs, identity_runs,
+        oddity as fax_header_oddity,
+    },
     fax_identity::{FAX_IDENTITY_MAX_CHARS, FaxIdentityOddity, oddity as fax_identity_oddity},
     faxbox_id::{FaxboxId, FaxboxIdError},
     faxbox_name::{FaxboxName, FaxboxNameError, FaxboxNameOddity},
-    permission_rule::{PermissionRule, PermissionRuleError, PermissionRuleOddity},
+    mail_to_fax::{cname_record, mailbox, mx_record},
+    phone_number::reading as phone_number_reading,
     retries::{Retries, RetriesError, RetriesOddity},
+    rule::{
+        Admission, Doubt, PermissionRule, PermissionRuleError, PermissionRuleOddity, Phrase, Reading, Search,
+        Sender, Step, Tie, Trial, Verdict,
+    },
     smtp_domain::{SmtpDomainOddity, oddity as smtp_domain_oddity},
+    time_zone::{TIME_ZONES_OFFERED_MAX, time_zones_meant},
 };
 
 /// The header text and caller name that the server fills in where a document has none.

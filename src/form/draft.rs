@@ -1,73 +1,17 @@
-use serde_json::{Number, Value};
+mod parts;
+mod standing;
 
-use crate::domain::Retries;
+use serde_json::Value;
 
-use super::{Control, Fault, Field, KnowsTimeZone, Place, Problem, judge, path, place_of, value};
+use super::{
+    Entry, Fault, Field, KnowsTimeZone, ListForm, Place, Problem, Row,
+    change::{Change, changes},
+    entry::Entered,
+    judge, path, place_of,
+    value::{public, same_or_missing, spelled_alike},
+};
 
-/// What stands in one control.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
-    /// Nothing: the document does not have it.
-    Absent,
-    /// A text, a number as typed, or a choice, documented or not.
-    Text(String),
-    /// True or false.
-    Flag(bool),
-    /// The rows of a list.
-    Rows(Vec<Row>, ListForm),
-    /// A value of a kind that the control cannot show: kept until something else is typed.
-    Other(Value),
-}
-
-/// How a list stands in the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListForm {
-    /// As a list.
-    List,
-    /// As one text; it becomes a list once its rows are others than that text.
-    Text,
-}
-
-/// One row of a list.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Row {
-    /// Nothing was typed into it: it is not sent.
-    Blank,
-    /// A text. Empty only where the document holds an empty text.
-    Text(String),
-    /// An item of another kind, kept until something is typed.
-    Other(Value),
-}
-
-impl Row {
-    fn read(item: &Value) -> Self {
-        match item {
-            Value::String(text) => Self::Text(text.clone()),
-            other => Self::Other(other.clone()),
-        }
-    }
-
-    fn typed(text: String) -> Self {
-        if text.is_empty() { Self::Blank } else { Self::Text(text) }
-    }
-
-    fn item(&self) -> Option<Value> {
-        match self {
-            Self::Blank => None,
-            Self::Text(text) => Some(Value::String(text.clone())),
-            Self::Other(item) => Some(item.clone()),
-        }
-    }
-
-    /// What its control shows.
-    pub fn shown(&self) -> String {
-        match self {
-            Self::Blank => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Other(item) => item.to_string(),
-        }
-    }
-}
+pub use self::{parts::Parts, standing::Standing};
 
 /// What stands in all controls, beside what stood there when the faxbox was opened.
 ///
@@ -78,22 +22,24 @@ pub struct Draft {
     controls: Vec<Entered>,
     /// Paths of what no control shows and the person took out.
     taken_out: Vec<String>,
+    /// The document as it was written as JSON, where it says more than the controls.
+    written: Option<Written>,
 }
 
+/// A document that was written as a whole.
 #[derive(Clone, Debug, PartialEq)]
-struct Entered {
-    opened: Option<Value>,
-    entry: Entry,
+struct Written {
+    /// On top of what.
+    opened: Value,
+    /// As it was written, without the system's keys.
+    document: Value,
 }
 
 impl Draft {
     /// The controls as they show `document`.
     pub fn read(document: &Value) -> Self {
-        let entered = |field: &Field| {
-            let opened = path::get(document, field.path()).cloned();
-            Entered { entry: entry_of(*field, opened.as_ref()), opened }
-        };
-        Self { controls: Field::ALL.iter().map(entered).collect(), taken_out: Vec::new() }
+        let entered = |field: &Field| Entered::open(*field, path::get(document, field.path()));
+        Self { controls: Field::ALL.iter().map(entered).collect(), taken_out: Vec::new(), written: None }
     }
 
     /// What stands in `field`'s control.
@@ -122,8 +68,8 @@ impl Draft {
     /// Takes over what was typed. An emptied control takes the value out, unless an empty text was opened.
     pub fn type_text(&mut self, field: Field, text: String) {
         let Some(control) = self.controls.get_mut(field.index()) else { return };
-        let opened_empty = control.opened.as_ref().is_some_and(|value| value == "");
-        control.entry = if text.is_empty() && !opened_empty { Entry::Absent } else { Entry::Text(text) };
+        let takes_out = text.is_empty() && !control.takes_empty();
+        control.entry = if takes_out { Entry::Absent } else { Entry::Text(text) };
     }
 
     /// Sets a flag, or takes it out.
@@ -152,6 +98,21 @@ impl Draft {
             rows.len() - 1
         });
         added.unwrap_or_default()
+    }
+
+    /// Puts a blank row before another, or behind the last.
+    pub fn insert_row(&mut self, field: Field, row: usize) {
+        self.edit_rows(field, |rows| rows.insert(row.min(rows.len()), Row::Blank));
+    }
+
+    /// Moves a row, so that it stands where another stood.
+    pub fn move_row(&mut self, field: Field, from: usize, to: usize) {
+        self.edit_rows(field, |rows| {
+            if from < rows.len() && to < rows.len() {
+                let row = rows.remove(from);
+                rows.insert(to, row);
+            }
+        });
     }
 
     /// Takes a row out.
@@ -185,19 +146,63 @@ impl Draft {
     /// Puts back what was opened.
     pub fn put_back(&mut self, field: Field) {
         if let Some(control) = self.controls.get_mut(field.index()) {
-            control.entry = entry_of(field, control.opened.as_ref());
+            control.put_back(field);
         }
     }
 
-    /// The same changes on top of another document.
-    #[must_use]
-    pub fn onto(&self, document: &Value) -> Self {
-        let mut draft = Self::read(document);
-        draft.taken_out.clone_from(&self.taken_out);
-        for field in self.changes() {
-            draft.set(field, self.entry(field).clone());
+    /// Takes over `document` as it was written as a whole, on top of `opened`: each control shows its part of it, and what no
+    /// control shows is kept as it stands there. A control whose part is as it was is left alone.
+    pub fn write(&mut self, opened: &Value, document: &Value) {
+        let document = public(document);
+        if spelled_alike(Some(&public(&self.document(opened))), Some(&document)) {
+            return;
         }
+        self.put_back_others();
+        for (control, &field) in self.controls.iter_mut().zip(Field::ALL) {
+            let part = path::get(&document, field.path());
+            if !spelled_alike(control.value(field).as_ref(), part) {
+                control.show(field, part);
+            }
+        }
+        self.written = Some(Written { opened: opened.clone(), document });
+    }
+
+    /// Gives controls that show what was written the very value of it: a number keeps its spelling, a text that looks like one
+    /// stays a text.
+    fn show_what_was_written(&mut self) {
+        let Some(written) = &self.written else { return };
+        for (control, &field) in self.controls.iter_mut().zip(Field::ALL) {
+            control.take_value(field, path::get(&written.document, field.path()));
+        }
+    }
+
+    /// The same controls over `now`, with `document` in them: what a merge made of their changes and others'.
+    #[must_use]
+    pub fn over(&self, now: &Value, document: &Value) -> Self {
+        let mut draft = Self::read(now);
+        for ((to, from), &field) in draft.controls.iter_mut().zip(&self.controls).zip(Field::ALL) {
+            if self.is_changed(field) {
+                to.take_from(from);
+            }
+        }
+        draft.write(now, document);
         draft
+    }
+
+    /// What differs from `opened` beyond the fields: other programs' keys, and objects where documented parameters lie.
+    pub fn other_changes(&self, opened: &Value) -> Vec<Change> {
+        if self.written.is_none() && self.taken_out.is_empty() {
+            return Vec::new();
+        }
+        let mut others = changes(&public(opened), &public(&self.document(opened)));
+        others.retain(|change| place_of(&change.path) == Place::Form);
+        others
+    }
+
+    /// Puts back what no control shows.
+    pub fn put_back_others(&mut self) {
+        self.taken_out.clear();
+        self.written = None;
     }
 
     /// Takes out what no control shows: something else than an object where documented parameters lie.
@@ -207,7 +212,11 @@ impl Draft {
 
     /// How many changes there are.
     pub fn change_count(&self) -> usize {
-        self.changes().len() + self.taken_out.len()
+        let others = match &self.written {
+            Some(written) => self.other_changes(&written.opened).len(),
+            None => self.taken_out.len(),
+        };
+        self.changes().len() + others
     }
 
     /// What was opened in `field`.
@@ -223,7 +232,7 @@ impl Draft {
 
     /// Whether the resulting document differs from the opened one in `field`.
     pub fn is_changed(&self, field: Field) -> bool {
-        !value::same_or_missing(self.value(field).as_ref(), self.opened(field))
+        !same_or_missing(self.value(field).as_ref(), self.opened(field))
     }
 
     /// The fields in which it differs, in form order.
@@ -231,14 +240,20 @@ impl Draft {
         Field::ALL.iter().copied().filter(|&field| self.is_changed(field)).collect()
     }
 
-    /// The document that results: `opened` with the changed fields written into it, all else as it was.
+    /// The document that results: `opened`, or what was written in its place, with the changed fields written into it, all
+    /// else as it was.
     pub fn document(&self, opened: &Value) -> Value {
-        let mut document = opened.clone();
+        let base = self.written.as_ref().map_or(opened, |written| &written.document);
+        let mut document = base.clone();
         for path in &self.taken_out {
             path::remove(&mut document, path);
         }
-        for field in self.changes() {
-            match self.value(field) {
+        for &field in Field::ALL {
+            let value = self.value(field);
+            if same_or_missing(value.as_ref(), path::get(base, field.path())) {
+                continue;
+            }
+            match value {
                 Some(value) => path::set(&mut document, field.path(), value),
                 None => path::remove(&mut document, field.path()),
             }
@@ -302,56 +317,5 @@ impl Draft {
         let result = edit(&mut rows);
         control.entry = Entry::Rows(rows, form);
         Some(result)
-    }
-}
-
-impl Entered {
-    fn value(&self, field: Field) -> Option<Value> {
-        if self.entry == entry_of(field, self.opened.as_ref()) {
-            return self.opened.clone();
-        }
-        match &self.entry {
-            Entry::Absent => None,
-            Entry::Text(text) if field.control() == Control::Integer => Some(integer(text)),
-            Entry::Text(text) => Some(Value::String(text.clone())),
-            Entry::Flag(flag) => Some(Value::Bool(*flag)),
-            Entry::Rows(rows, form) => {
-                let mut items: Vec<_> = rows.iter().filter_map(Row::item).collect();
-                // The very text that was opened, with nothing but blank rows beside it, stays a text.
-                if *form == ListForm::Text
-                    && self.opened.is_some()
-                    && items.len() == 1
-                    && items.first() == self.opened.as_ref()
-                {
-                    return items.pop();
-                }
-                // A list that was opened absent and got only blank rows is still absent.
-                (self.opened.is_some() || !items.is_empty()).then_some(Value::Array(items))
-            }
-            Entry::Other(value) => Some(value.clone()),
-        }
-    }
-}
-
-/// A typed number as JSON; what cannot be read as one stays the text it is, which the judgment refuses.
-fn integer(text: &str) -> Value {
-    match Retries::parse(text) {
-        Ok(number) => Value::Number(Number::from(number.get())),
-        Err(_) => Value::String(text.to_owned()),
-    }
-}
-
-fn entry_of(field: Field, value: Option<&Value>) -> Entry {
-    let Some(value) = value else { return Entry::Absent };
-    match (field.control(), value) {
-        (Control::List(_), Value::Array(items)) => {
-            Entry::Rows(items.iter().map(Row::read).collect(), ListForm::List)
-        }
-        (Control::List(_), Value::String(_)) => Entry::Rows(vec![Row::read(value)], ListForm::Text),
-        (Control::Flag, Value::Bool(flag)) => Entry::Flag(*flag),
-        (Control::Integer | Control::Shown, Value::Number(number)) => Entry::Text(number.to_string()),
-        (Control::List(_) | Control::Flag, _) => Entry::Other(value.clone()),
-        (_, Value::String(text)) => Entry::Text(text.clone()),
-        _ => Entry::Other(value.clone()),
     }
 }

@@ -2,7 +2,8 @@ use serde_json::Value;
 
 use crate::domain::{
     CallbackUrl, EmailAddress, FaxboxName, INHERIT_TIME_ZONE, PermissionRule, Retries, RetriesOddity,
-    SERVER_DEFAULT_NAME, caller_id_oddity, caller_name_oddity, fax_identity_oddity, smtp_domain_oddity,
+    SERVER_DEFAULT_NAME, caller_id_oddity, caller_name_oddity, fax_header_oddity, fax_identity_oddity,
+    smtp_domain_oddity,
 };
 
 use super::{Control, Fault, Field, Item, Kind, Problem, path};
@@ -55,12 +56,19 @@ fn judge_field(document: &Value, field: Field, knows_time_zone: KnowsTimeZone, p
     if field == Field::InboundEmail && nobody_is_told(document) {
         found(Some(Fault::NobodyTold));
     }
+    if field == Field::SmtpPermissionList && nobody_may_send(document) {
+        found(Some(Fault::NobodyMaySend));
+    }
     let Some(value) = path::get(document, spec.path) else {
-        found(spec.absent.fault());
+        found(spec.absent.fault().or_else(|| missing_choice(document, field)));
         return;
     };
     match spec.control {
-        Control::Text | Control::Number | Control::Url => found(text(value, |text| field.check(text))),
+        Control::Text | Control::Number => found(text(value, |text| field.check(text))),
+        Control::Url => match value.as_str().map(CallbackUrl::parse) {
+            Some(Ok(url)) => url.oddities().into_iter().for_each(|oddity| found(Some(Fault::UrlOdd(oddity)))),
+            _ => found(text(value, |text| field.check(text))),
+        },
         Control::TimeZone => found(text(value, |_| None).or_else(|| time_zone(value, knows_time_zone))),
         Control::Choice(choices) => found(choice(value, choices).or_else(|| lonely_choice(document, field))),
         Control::Integer => found(integer(value)),
@@ -82,10 +90,24 @@ fn choice(value: &Value, choices: &'static [&'static str]) -> Option<Fault> {
     (!known).then_some(Fault::Choice(choices))
 }
 
-/// A callback's method or format has no use without its address, which stands two rows above at most.
+/// A callback's method or format has no use without its address.
 fn lonely_choice(document: &Value, field: Field) -> Option<Fault> {
+    callback_url_of(document, field).is_none().then_some(Fault::CallbackWithoutUrl)
+}
+
+/// What a callback with an address lacks is left to the server, and nobody documents what it takes then.
+fn missing_choice(document: &Value, field: Field) -> Option<Fault> {
+    if !matches!(field.control(), Control::Choice(_)) {
+        return None;
+    }
+    let url = callback_url_of(document, field)?.as_str()?;
+    CallbackUrl::parse(url).is_ok().then_some(Fault::CallbackIncomplete)
+}
+
+/// The address of the callback that a method or format belongs to.
+fn callback_url_of(document: &Value, field: Field) -> Option<&Value> {
     let (callback, _) = field.path().rsplit_once('.')?;
-    path::get(document, &path::join(callback, "url")).is_none().then_some(Fault::CallbackWithoutUrl)
+    path::get(document, &path::join(callback, "url"))
 }
 
 fn integer(value: &Value) -> Option<Fault> {
@@ -143,13 +165,25 @@ fn list(value: &Value, field: Field, item: Item, problems: &mut Vec<Problem>) {
             return;
         }
     };
-    for (index, item) in items.iter().enumerate() {
+    let folded: Vec<_> = items.iter().map(|value| value.as_str().map(|text| folded(item, text))).collect();
+    for (index, value) in items.iter().enumerate() {
         let row = || path::join_index(path, index);
-        if let Some(fault) = text(item, |text| field.check(text)) {
+        let is_same = |earlier: &Option<String>| earlier.is_some() && Some(earlier) == folded.get(index);
+        if let Some(fault) = text(value, |text| field.check(text)) {
             problems.push(Problem::new(row(), fault));
-        } else if let Some(first) = items.iter().take(index).position(|earlier| earlier == item) {
+        } else if let Some(first) = folded.iter().take(index).position(is_same) {
             problems.push(Problem::new(row(), Fault::Duplicate { first }));
         }
+    }
+}
+
+/// What two rows have in common that reach the same: an address without regard to case, a number without what only parts
+/// its digits. A rule is compared as it stands: capitals in it mean something else.
+fn folded(item: Item, text: &str) -> String {
+    match item {
+        Item::EmailAddress => text.to_lowercase(),
+        Item::Number => text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')')).collect(),
+        Item::PermissionRule => text.to_owned(),
     }
 }
 
@@ -161,6 +195,15 @@ fn nobody_is_told(document: &Value) -> bool {
         Some(Value::Array(rows)) => rows.is_empty(),
         Some(_) => false,
     })
+}
+
+/// Whether there is no rule at all: then the owner alone may mail, unless the operator decided otherwise.
+fn nobody_may_send(document: &Value) -> bool {
+    match path::get(document, Field::SmtpPermissionList.path()) {
+        None => true,
+        Some(Value::Array(rules)) => rules.is_empty(),
+        Some(_) => false,
+    }
 }
 
 /// `flags` is no documented parameter, but the server judges it: a list of texts. It is not edited here, so: a warning.
@@ -201,7 +244,10 @@ pub fn caller_name(text: &str) -> Option<Fault> {
 }
 
 pub fn fax_header(text: &str) -> Option<Fault> {
-    (text == SERVER_DEFAULT_NAME).then_some(Fault::DefaultHeader)
+    if text == SERVER_DEFAULT_NAME {
+        return Some(Fault::DefaultHeader);
+    }
+    fax_header_oddity(text).map(Fault::FaxHeaderOdd)
 }
 
 pub fn fax_identity(text: &str) -> Option<Fault> {
@@ -221,7 +267,7 @@ pub fn email_address(text: &str) -> Option<Fault> {
 
 pub fn callback_url(text: &str) -> Option<Fault> {
     match CallbackUrl::parse(text) {
-        Ok(url) => url.oddity().map(Fault::UrlOdd),
+        Ok(url) => url.oddities().first().copied().map(Fault::UrlOdd),
         Err(error) => Some(Fault::Url(error)),
     }
 }

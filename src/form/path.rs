@@ -28,33 +28,42 @@ pub fn get<'a>(document: &'a Value, path: &str) -> Option<&'a Value> {
 ///
 /// Something else than an object on the way is replaced by one: the server refuses it there anyway.
 pub fn set(document: &mut Value, path: &str, value: Value) {
-    let (key, rest) = match path.split_once('.') {
-        Some((key, rest)) => (key, Some(rest)),
-        None => (path, None),
+    set_at(document, &path.split('.').collect::<Vec<_>>(), value);
+}
+
+/// Takes what stands at a documented path out, and with it the objects on the way that are empty because of that.
+pub fn remove(document: &mut Value, path: &str) {
+    remove_at(document, &path.split('.').collect::<Vec<_>>());
+}
+
+/// [`set`] by the keys themselves, which may hold dots.
+pub fn set_at<S: AsRef<str>>(document: &mut Value, keys: &[S], value: Value) {
+    let Some((key, rest)) = keys.split_first() else {
+        *document = value;
+        return;
     };
     if !document.is_object() {
         *document = Value::Object(Map::new());
     }
     let Some(members) = document.as_object_mut() else { return };
-    match rest {
-        None => {
-            members.insert(key.to_owned(), value);
-        }
-        Some(rest) => set(members.entry(key).or_insert(Value::Null), rest, value),
+    if rest.is_empty() {
+        members.insert(key.as_ref().to_owned(), value);
+    } else {
+        set_at(members.entry(key.as_ref()).or_insert(Value::Null), rest, value);
     }
 }
 
-/// Takes what stands at a documented path out, and with it the objects on the way that are empty because of that.
-pub fn remove(document: &mut Value, path: &str) {
-    let Some(members) = document.as_object_mut() else { return };
-    let Some((key, rest)) = path.split_once('.') else {
-        members.shift_remove(path);
+/// [`remove`] by the keys themselves, which may hold dots.
+pub fn remove_at<S: AsRef<str>>(document: &mut Value, keys: &[S]) {
+    let (Some(members), Some((key, rest))) = (document.as_object_mut(), keys.split_first()) else { return };
+    if rest.is_empty() {
+        members.shift_remove(key.as_ref());
         return;
-    };
-    let Some(child) = members.get_mut(key) else { return };
+    }
+    let Some(child) = members.get_mut(key.as_ref()) else { return };
     let held_something = child.as_object().is_some_and(|child| !child.is_empty());
-    remove(child, rest);
+    remove_at(child, rest);
     if held_something && child.as_object().is_some_and(Map::is_empty) {
-        members.shift_remove(key);
+        members.shift_remove(key.as_ref());
     }
 }

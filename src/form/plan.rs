@@ -54,26 +54,53 @@ pub struct Clash {
 /// assert_eq!(plan(&opened, &theirs, &mine), Plan::Write { document, foreign: vec!["retries".to_owned()] });
 /// ```
 pub fn plan(opened: &Value, theirs: &Value, mine: &Value) -> Plan {
-    let (opened, theirs, mine) = (public(opened), public(theirs), public(mine));
-    let mut merge = Merge::default();
-    let keys = |document| members(Some(document)).unwrap_or_default();
-    let document = Value::Object(merge.object("", &keys(&opened), &keys(&theirs), &keys(&mine)));
-    if !merge.clashes.is_empty() {
-        Plan::Conflict(merge.clashes)
-    } else if same(&document, &theirs) {
+    let merged = merge(opened, theirs, mine, &|_| Side::Theirs);
+    if !merged.clashes.is_empty() {
+        Plan::Conflict(merged.clashes)
+    } else if same(&merged.document, &public(theirs)) {
         Plan::Nothing
     } else {
-        Plan::Write { document, foreign: merge.foreign }
+        Plan::Write { document: merged.document, foreign: merged.foreign }
     }
 }
 
-#[derive(Default)]
-struct Merge {
+/// Whose value counts where both sides changed a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What shall be.
+    Mine,
+    /// What is now.
+    Theirs,
+}
+
+/// Both sides' changes in one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Merged {
+    /// Without the system's keys.
+    pub document: Value,
+    /// The paths that others changed and that are kept.
+    pub foreign: Vec<String>,
+    /// The places that both sides changed, each of which was chosen.
+    pub clashes: Vec<Clash>,
+}
+
+/// Puts my changes on top of theirs, as [`plan`] does; of a place that both changed, by its path, the side that `choose` names
+/// counts.
+pub fn merge(opened: &Value, theirs: &Value, mine: &Value, choose: &dyn Fn(&str) -> Side) -> Merged {
+    let (opened, theirs, mine) = (public(opened), public(theirs), public(mine));
+    let mut merge = Merge { choose, foreign: Vec::new(), clashes: Vec::new() };
+    let keys = |document| members(Some(document)).unwrap_or_default();
+    let document = Value::Object(merge.object("", &keys(&opened), &keys(&theirs), &keys(&mine)));
+    Merged { document, foreign: merge.foreign, clashes: merge.clashes }
+}
+
+struct Merge<'a> {
+    choose: &'a dyn Fn(&str) -> Side,
     foreign: Vec<String>,
     clashes: Vec<Clash>,
 }
 
-impl Merge {
+impl Merge<'_> {
     fn value(
         &mut self,
         path: &str,
@@ -106,7 +133,10 @@ impl Merge {
             theirs: theirs.cloned(),
         };
         self.clashes.push(clash);
-        theirs.cloned()
+        match (self.choose)(path) {
+            Side::Mine => mine.cloned(),
+            Side::Theirs => theirs.cloned(),
+        }
     }
 
     fn object(
@@ -117,9 +147,11 @@ impl Merge {
         mine: &Map<String, Value>,
     ) -> Map<String, Value> {
         let mut merged = Map::new();
-        let added = mine.keys().filter(|key| !theirs.contains_key(*key));
+        // The order of keys is theirs, or mine where they left it alone.
+        let (first, second) = if opened.keys().eq(theirs.keys()) { (mine, theirs) } else { (theirs, mine) };
+        let added = second.keys().filter(|key| !first.contains_key(*key));
         let gone = opened.keys().filter(|key| !theirs.contains_key(*key) && !mine.contains_key(*key));
-        for key in theirs.keys().chain(added).chain(gone) {
+        for key in first.keys().chain(added).chain(gone) {
             let path = path::join(path, key);
             if let Some(value) = self.value(&path, opened.get(key), theirs.get(key), mine.get(key)) {
                 merged.insert(key.clone(), value);

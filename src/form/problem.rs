@@ -2,8 +2,8 @@ use serde_json::Value;
 
 use crate::domain::{
     CallbackUrlError, CallbackUrlOddity, CallerIdOddity, EmailAddressError, EmailAddressOddity,
-    FaxIdentityOddity, FaxboxNameError, FaxboxNameOddity, PermissionRuleError, PermissionRuleOddity,
-    RetriesError, SmtpDomainOddity,
+    FaxHeaderOddity, FaxIdentityOddity, FaxboxNameError, FaxboxNameOddity, PermissionRuleError,
+    PermissionRuleOddity, RetriesError, SmtpDomainOddity,
 };
 
 use super::{Control, Field};
@@ -78,6 +78,8 @@ pub enum Fault {
     CallerNameLong(usize),
     /// An odd identity for the page's header.
     FaxIdentityOdd(FaxIdentityOddity),
+    /// A header that is not printed as it stands.
+    FaxHeaderOdd(FaxHeaderOddity),
     /// The server's own name will be printed on every page.
     DefaultHeader,
     /// An empty time zone: neither one nor `inherit`.
@@ -102,6 +104,8 @@ pub enum Fault {
     UrlOdd(CallbackUrlOddity),
     /// A method or format for a callback that has no address.
     CallbackWithoutUrl,
+    /// No method or format for a callback that has an address.
+    CallbackIncomplete,
     /// A rule that does not compile.
     Rule(PermissionRuleError),
     /// A rule that does not do what it looks like.
@@ -119,6 +123,15 @@ pub enum Fault {
     EmptyItem,
     /// Neither mail, nor text message, nor callback tells anybody of arriving faxes.
     NobodyTold,
+    /// No rule lets anybody mail a fax: the owner alone may.
+    NobodyMaySend,
+    /// The document was typed as text, and that is no JSON: it is not in the form.
+    Unreadable {
+        /// The line, from 1.
+        line: usize,
+        /// The character of that line, from 1.
+        column: usize,
+    },
     /// The server's own refusal.
     Refused {
         /// Its rule, as `unique`.
@@ -142,6 +155,7 @@ impl Fault {
             | Self::Email(_)
             | Self::Url(_)
             | Self::Rule(_)
+            | Self::Unreadable { .. }
             | Self::Refused { .. } => Severity::Error,
             _ => Severity::Warning,
         }
@@ -168,15 +182,18 @@ impl Fault {
             Self::NumberOdd(_) => "e164",
             Self::CallerNameLong(_) => "caller_name_length",
             Self::FaxIdentityOdd(_) => "fax_identity",
+            Self::FaxHeaderOdd(_) => "fax_header",
             Self::DefaultHeader => "default_header",
             Self::EmptyTimeZone | Self::UnknownTimeZone => "time_zone",
             Self::SmtpDomainOdd(_) => "smtp_domain",
             Self::EmailOdd(_) => "email_address",
-            Self::UrlOdd(_) | Self::CallbackWithoutUrl => "url",
+            Self::UrlOdd(_) | Self::CallbackWithoutUrl | Self::CallbackIncomplete => "url",
             Self::RuleOdd(_) => "permission_rule",
             Self::Duplicate { .. } => "duplicate",
             Self::BlankRow | Self::EmptyItem => "empty",
             Self::NobodyTold => "nobody_told",
+            Self::NobodyMaySend => "nobody_may_send",
+            Self::Unreadable { .. } => "json",
             Self::Refused { rule, .. } => rule,
         }
     }

@@ -49,6 +49,11 @@ pub fn same_or_missing(a: Option<&Value>, b: Option<&Value>) -> bool {
     }
 }
 
+/// Whether two values are the same to the letter: spelling of numbers and order of keys too.
+pub fn spelled_alike(a: Option<&Value>, b: Option<&Value>) -> bool {
+    a.map(Value::to_string) == b.map(Value::to_string)
+}
+
 /// A JSON number's sign, its digits without zeros at either end, and the power of ten of the last digit.
 fn decimal(text: &str) -> (bool, String, i64) {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

@@ -107,7 +107,9 @@ impl Checks {
         let failed = first_page.err().map(|failure| {
             let check = match &failure {
                 Failure::Blocked => Check::Address,
-                Failure::Unreachable | Failure::Cors | Failure::TimedOut { .. } => Check::Reach,
+                Failure::Unreachable | Failure::Offline | Failure::Cors | Failure::TimedOut { .. } => {
+                    Check::Reach
+                }
                 Failure::NotFound(_) => Check::Account,
                 Failure::SignedOut(_) => Check::Token,
                 Failure::Forbidden(_) => Check::Right,

@@ -6,14 +6,15 @@ use crate::{
 
 use super::{
     form::{Form, Origin, Saved},
-    save::{Before, Manner, Next, Outcome, Save},
+    outcome::Outcome,
+    save::{Before, Manner, Next, Save},
 };
 
 /// What the editor is doing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Editor {
-    /// Waiting for the faxbox.
-    Loading(FaxboxId),
+    /// Waiting for the faxbox; what the list knows of it can be looked at meanwhile ([`Form::preview`]).
+    Loading(FaxboxId, Option<Box<Form>>),
     /// It did not come.
     Broken(FaxboxId, Failure),
     /// Waiting for the person.
@@ -30,11 +31,19 @@ impl Editor {
         address: Option<String>,
         zones: KnowsTimeZone,
     ) {
-        let Self::Loading(id) = self else { return };
+        let Self::Loading(id, _) = self else { return };
         *self = match reply {
             Ok(fetched) => Self::Editing(Form::open(id.clone(), fetched.document, address, zones)),
             Err(failure) => Self::Broken(id.clone(), failure),
         };
+    }
+
+    /// What stands on the screen: the open form, or what is known of one that is on the way.
+    pub fn shown(&self) -> Option<&Form> {
+        match self {
+            Self::Loading(_, preview) => preview.as_deref(),
+            _ => self.form(),
+        }
     }
 
     /// The form, where one is open.
@@ -77,22 +86,33 @@ impl Editor {
 
     /// Ends a save: what was saved is what is open now; what was not is still on the screen.
     pub fn settled(&mut self, outcome: Outcome, zones: KnowsTimeZone) {
-        let Self::Saving(form) = self else { return };
-        let mut form = form.clone();
-        match &outcome {
-            Outcome::Saved(proof) => form.saved(proof, zones),
-            Outcome::Unchanged(fetched) => {
-                if let Origin::Existing { id, .. } = &form.origin {
-                    form.rebase(id.clone(), fetched.document.clone(), None, zones);
-                }
-            }
-            Outcome::Failed(Failure::Invalid(problems, _)) => form.refuse(problems),
-            _ => {}
+        if let Self::Saving(form) = self {
+            *self = Self::Editing(ended(form.clone(), outcome, zones));
         }
-        form.saved = Some(match outcome {
-            Outcome::Saved(proof) => Saved::Yes(Box::new(proof)),
-            outcome => Saved::No(Box::new(outcome)),
-        });
-        *self = Self::Editing(form);
     }
+
+    /// Ends a look at what a save would do, where it found how that would end.
+    pub fn reviewed(&mut self, outcome: Outcome, zones: KnowsTimeZone) {
+        if let Self::Editing(form) = self {
+            *self = Self::Editing(ended(form.clone(), outcome, zones));
+        }
+    }
+}
+
+fn ended(mut form: Form, outcome: Outcome, zones: KnowsTimeZone) -> Form {
+    match &outcome {
+        Outcome::Saved(proof) => form.saved(proof, zones),
+        Outcome::Unchanged(fetched) => {
+            if let Origin::Existing { id, .. } = &form.origin {
+                form.rebase(id.clone(), fetched.document.clone(), None, zones);
+            }
+        }
+        Outcome::Failed(Failure::Invalid(problems, _)) => form.refuse(problems),
+        _ => {}
+    }
+    form.saved = Some(match outcome {
+        Outcome::Saved(proof) => Saved::Yes(proof),
+        outcome => Saved::No(Box::new(outcome)),
+    });
+    form
 }

@@ -1,14 +1,24 @@
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value};
 
 use crate::{
     api::reply::Fetched,
     domain::FaxboxId,
     form::{
-        Control, Draft, Field, KnowsTimeZone, Place, Problem, Row, path, place_of, plan::Clash, value::public,
+        Control, Draft, Field, KnowsTimeZone, Place, Problem, Row, path, place_of,
+        plan::{Side, merge},
+        value::public,
     },
 };
 
-use super::save::{Outcome, Proof, Reading, generated_address};
+use super::{
+    document::DocumentText,
+    duplicate::Copied,
+    history::History,
+    outcome::{Outcome, Proof, Reading},
+    save::generated_address,
+};
 
 /// What is on the screen of an open editor.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,12 +27,22 @@ pub struct Form {
     pub origin: Origin,
     /// What stands in the controls.
     pub draft: Draft,
+    /// What a faxbox that is to be created has beside the controls: an empty document, or what a copy took along.
+    pub(super) kept: Value,
+    /// What it is a copy of.
+    pub copied: Option<Copied>,
+    /// What was done, to be undone.
+    pub(super) history: History,
     /// Which problems have been told.
     judged: Judged,
     /// What the server refused, until the field is edited.
     refusals: Vec<Problem>,
     /// How the last save ended.
     pub saved: Option<Saved>,
+    /// The document as text, where it was edited as such.
+    pub(super) text: DocumentText,
+    /// What nobody knows yet, in a [`Form::preview`].
+    pub(super) unknown: Vec<Field>,
 }
 
 /// Where a form's faxbox came from.
@@ -59,12 +79,30 @@ enum Judged {
     All,
 }
 
+impl Judged {
+    /// Gives what was told of a list's rows their new numbers; none for a row that is gone.
+    fn renumber(&mut self, field: Field, number: impl Fn(usize) -> Option<usize>) {
+        let Self::Some(paths) = self else { return };
+        let renumbered = paths.drain(..).filter_map(|path| match place_of(&path) {
+            Place::Row(judged, index) if judged == field => {
+                number(index).map(|index| path::join_index(field.path(), index))
+            }
+            _ => Some(path),
+        });
+        *paths = renumbered.collect();
+    }
+}
+
 impl Form {
     /// A save begins: all is judged, and what the server said the last time is forgotten.
     pub(super) fn submit(&mut self) {
-        self.judged = Judged::All;
+        self.judge_all();
         self.refusals.clear();
         self.saved = None;
+    }
+
+    pub(super) fn judge_all(&mut self) {
+        self.judged = Judged::All;
     }
 
     /// An empty form.
@@ -72,9 +110,14 @@ impl Form {
         Self {
             origin: Origin::New,
             draft: Draft::read(&Value::Object(Map::new())),
+            kept: Value::Object(Map::new()),
+            copied: None,
+            history: History::default(),
             judged: Judged::Some(Vec::new()),
             refusals: Vec::new(),
             saved: None,
+            text: DocumentText::Shown,
+            unknown: Vec::new(),
         }
     }
 
@@ -88,14 +131,16 @@ impl Form {
     /// Takes over what was saved. Where the server kept something else, or cannot be asked what it kept, what was typed stays
     /// on top, unsaved.
     pub(super) fn saved(&mut self, proof: &Proof, zones: KnowsTimeZone) {
-        let typed = self.draft.clone();
+        let (typed, mine) = (self.draft.clone(), self.document());
+        let was = self.opened();
         match &proof.reading {
             Reading::Missing(_) if self.id().is_some() => return,
             Reading::Missing(_) | Reading::Compared { .. } => {}
         }
         self.rebase(proof.id.clone(), proof.document.clone(), proof.address.clone(), zones);
         if !proof.is_clean() {
-            self.draft = typed.onto(&proof.document);
+            let merged = merge(&was, &proof.document, &mine, &|_| Side::Mine);
+            self.draft = typed.over(&proof.document, &merged.document);
         }
     }
 
@@ -118,37 +163,27 @@ impl Form {
         };
         let address = address.or_else(|| generated_address(&document)).or(known);
         self.draft = Draft::read(&document);
+        self.history.seal();
+        self.copied = None;
         self.origin = Origin::Existing { id, opened: document, address };
         self.refusals.clear();
         self.judged =
             Judged::Some(self.all_problems(zones).into_iter().map(|problem| problem.path).collect());
     }
 
-    /// After a conflict: takes theirs where both sides changed the same, and keeps every other change, unsaved.
-    pub fn take_theirs_of(&mut self, clashes: &[Clash], theirs: &Fetched) {
-        self.put_over_theirs(theirs);
-        let lies_at = |field: &Field, clash: &Clash| {
-            let rest = field.path().strip_prefix(clash.path.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        for &field in Field::ALL.iter().filter(|field| clashes.iter().any(|clash| lies_at(field, clash))) {
-            self.draft.put_back(field);
-        }
+    /// The faxbox was removed meanwhile: what is on the screen becomes a new one, other programs' keys and all, without the id.
+    pub fn make_new(&mut self) {
+        let document = self.document();
+        *self = Self::new();
+        self.write(&document);
     }
 
     /// Drops what was typed and takes what is on the server.
     pub fn take_theirs(&mut self, theirs: Fetched, zones: KnowsTimeZone) {
         if let Origin::Existing { id, .. } = &self.origin {
+            let before = self.draft.clone();
             self.rebase(id.clone(), theirs.document, None, zones);
-            self.saved = None;
-        }
-    }
-
-    /// After a conflict: keeps what was typed, on top of what is on the server; saving it overwrites theirs.
-    pub fn put_over_theirs(&mut self, theirs: &Fetched) {
-        if let Origin::Existing { opened, .. } = &mut self.origin {
-            self.draft = self.draft.onto(&theirs.document);
-            opened.clone_from(&theirs.document);
+            self.history.record(&before, &self.draft);
             self.saved = None;
         }
     }
@@ -166,10 +201,10 @@ impl Form {
         }
     }
 
-    /// The document that was opened; an empty one for a new faxbox.
+    /// The document that was opened; for a new faxbox an empty one, or what a copy took along that no control shows.
     pub fn opened(&self) -> Value {
         match &self.origin {
-            Origin::New => Value::Object(Map::new()),
+            Origin::New => self.kept.clone(),
             Origin::Existing { opened, .. } => opened.clone(),
         }
     }
@@ -181,23 +216,35 @@ impl Form {
 
     /// Whether anything would be lost by leaving.
     pub fn is_dirty(&self) -> bool {
-        self.draft.change_count() > 0
+        self.draft.change_count() > 0 || self.syntax_error().is_some()
     }
 
     /// Edits a field; what the server refused in it is forgotten.
     pub fn edit(&mut self, field: Field, edit: impl FnOnce(&mut Draft)) {
-        edit(&mut self.draft);
-        self.refusals.retain(|problem| match place_of(&problem.path) {
-            Place::Field(refused) | Place::Row(refused, _) => refused != field,
-            Place::Form => false,
-        });
+        self.step(edit);
+        self.forget_refusals(&[field]);
+    }
+
+    /// Takes over a document that was written as a whole: all of it is judged.
+    pub(super) fn write(&mut self, document: &Value) {
+        let (opened, before) = (self.opened(), self.draft.clone());
+        self.draft.write(&opened, document);
+        self.history.record_text(&before, &self.draft);
+        self.refusals.clear();
+        self.judged = Judged::All;
         self.saved = None;
     }
 
     /// Takes out what no control shows.
     pub fn take_out(&mut self, path: &str) {
-        self.draft.take_out(path);
-        self.saved = None;
+        self.step(|draft| draft.take_out(path));
+    }
+
+    pub(super) fn forget_refusals(&mut self, fields: &[Field]) {
+        self.refusals.retain(|problem| match place_of(&problem.path) {
+            Place::Field(refused) | Place::Row(refused, _) => !fields.contains(&refused),
+            Place::Form => false,
+        });
     }
 
     /// Adds a row and tells its index.
@@ -207,21 +254,45 @@ impl Form {
         added
     }
 
+    /// Puts a blank row before another; what was told of the rows behind it moves with them.
+    pub fn insert_row(&mut self, field: Field, row: usize) {
+        self.edit(field, |draft| draft.insert_row(field, row));
+        self.judged.renumber(field, |index| Some(if index >= row { index + 1 } else { index }));
+    }
+
     /// Takes a row out; what was told of the rows behind it moves up with them.
     pub fn remove_row(&mut self, field: Field, row: usize) {
         self.edit(field, |draft| draft.remove_row(field, row));
-        if let Judged::Some(paths) = &mut self.judged {
-            paths.retain(|path| *path != path::join_index(field.path(), row));
-            for path in paths.iter_mut() {
-                if let Place::Row(judged, index) = place_of(path)
-                    && judged == field
-                    && index > row
-                {
-                    *path = path::join_index(field.path(), index - 1);
-                }
-            }
-        }
+        self.judged.renumber(field, |index| match index.cmp(&row) {
+            Ordering::Less => Some(index),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(index - 1),
+        });
         self.leave(field.path());
+    }
+
+    /// Moves a row, so that it stands where another stood; what was told of the rows moves with them.
+    pub fn move_row(&mut self, field: Field, from: usize, to: usize) {
+        self.edit(field, |draft| draft.move_row(field, from, to));
+        self.judged.renumber(field, |index| {
+            let moved = match index {
+                _ if index == from => to,
+                _ if from < index && index <= to => index - 1,
+                _ if to <= index && index < from => index + 1,
+                _ => index,
+            };
+            Some(moved)
+        });
+    }
+
+    /// Puts several texts in the place of a row, and judges each at once: nobody will type on in them.
+    pub fn paste_rows(&mut self, field: Field, row: usize, texts: Vec<String>) {
+        let added = texts.len().saturating_sub(1);
+        self.edit(field, |draft| draft.paste_rows(field, row, texts));
+        self.judged.renumber(field, |index| Some(if index > row { index + added } else { index }));
+        for pasted in row..=row + added {
+            self.leave(&path::join_index(field.path(), pasted));
+        }
     }
 
     /// The person left the control of this path: it is judged from now on.
@@ -247,11 +318,12 @@ impl Form {
         }
     }
 
-    /// Puts all fields back as they were opened.
+    /// Puts all fields back as they were opened; an undo brings them back.
     pub fn discard(&mut self, zones: KnowsTimeZone) {
-        self.draft = Draft::read(&self.opened());
+        let opened = Draft::read(&self.opened());
+        self.step(|draft| *draft = opened);
+        self.drop_text();
         self.refusals.clear();
-        self.saved = None;
         self.judged = match self.origin {
             Origin::New => Judged::Some(Vec::new()),
             Origin::Existing { .. } => {
@@ -263,8 +335,9 @@ impl Form {
     /// The problems to tell: of what was judged, of what typing on cannot cure, and what the server refused.
     pub fn problems(&self, zones: KnowsTimeZone) -> Vec<Problem> {
         let mut problems = self.all_problems(zones);
-        problems.retain(|problem| self.is_told(problem));
+        problems.retain(|problem| self.is_told(problem) && self.is_of_known(problem));
         problems.extend(self.refusals.iter().cloned());
+        problems.extend(self.text_problem());
         problems
     }
 

@@ -1,4 +1,7 @@
-use std::cmp::Ordering;
+mod merge;
+mod revision;
+
+use std::{cmp::Ordering, sync::Arc};
 
 use serde_json::Value;
 
@@ -8,7 +11,17 @@ use crate::{
     form::value::ID,
 };
 
-use super::row::{Column, Judge, ListRow};
+use super::{
+    Density, Permits,
+    order::{Names, by_name, order},
+    pages::{PageAsk, Pages, Turn},
+    query::Query,
+    row::{Judge, ListRow},
+    search::{Fold, Search},
+};
+
+/// Of how many documents rows are made at one go: most of the work is to find their problems.
+const ROWS_AT_ONCE: usize = 200;
 
 /// How texts are ordered and folded. The browser's in the panel (`Intl.Collator`), plain in tests: Unicode's tables
 /// would weigh more than the list.
@@ -16,38 +29,12 @@ use super::row::{Column, Judge, ListRow};
 pub struct TextOrder {
     /// Orders two texts for a person.
     pub compare: fn(&str, &str) -> Ordering,
-    /// A text without regard to case.
-    pub fold: fn(&str) -> String,
+    /// A text as the search compares it.
+    pub fold: Fold,
 }
 
-/// Which way a column is sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// A to Z, 0 to 9.
-    Ascending,
-    /// Z to A, 9 to 0.
-    Descending,
-}
-
-impl Direction {
-    /// The other way.
-    #[must_use]
-    pub const fn reversed(self) -> Self {
-        match self {
-            Self::Ascending => Self::Descending,
-            Self::Descending => Self::Ascending,
-        }
-    }
-}
-
-/// By what the rows are ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// The column.
-    pub column: Column,
-    /// Which way.
-    pub direction: Direction,
-}
+/// Whether a row passes the filters. They come with the tools, so that the first rows need not wait for them.
+pub type Passes = Arc<dyn Fn(&ListRow) -> bool + Send + Sync>;
 
 /// How far reading the list is.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,25 +43,68 @@ pub enum Loading {
     First,
     /// Some pages have come, and more will.
     More,
+    /// A page did not come, and is asked for again after so many milliseconds.
+    Waiting(u32),
+    /// The person stopped it.
+    Stopped,
     /// All pages have come.
     Done,
     /// A page did not come; those before it stay.
     Failed(Failure),
 }
 
+/// A row, and where it is from.
+#[derive(Debug)]
+struct Source {
+    /// The number of the reading that saw it last.
+    reading: u32,
+    /// Whether it was saved while that went on: what a page says of it may be older.
+    saved: bool,
+}
+
 /// The list of an account's faxboxes, as far as it was read.
-#[derive(Clone, Debug)]
 pub struct List {
+    /// The page that connecting brought, as long as nothing was made of it but the first rows.
+    first: Option<Page>,
+    text_order: TextOrder,
     /// By id, descending, each once.
     rows: Vec<ListRow>,
+    /// Of each row, by place.
+    sources: Vec<Source>,
+    /// Of what has the same rows; 0 where there were none yet.
+    revision: u32,
+    names: Names,
+    /// All places, in the order of `query.sort`.
+    ordered: Vec<usize>,
+    /// Those of them that match the search and pass the filters.
+    shown: Vec<usize>,
     /// How far reading is.
     pub loading: Loading,
-    /// What is searched for, as typed.
-    pub search: String,
-    /// The order.
-    pub sort: Sort,
-    /// Where each page began that was asked for, the first excepted.
-    start_keys: Vec<String>,
+    /// The search, the order, the columns, the filters.
+    query: Query,
+    /// The search of it, as it found what is shown.
+    search: Arc<Search>,
+    typed: Option<String>,
+    /// How high the rows are.
+    pub density: Density,
+    /// What of each faxbox may be seen; what was read before stays as it is until it is read again.
+    pub permits: Permits,
+    passes: Option<Passes>,
+    pages: Pages,
+    /// How often the list was read from its beginning.
+    readings: u32,
+    /// What came and no rows were made of yet.
+    undigested: Vec<Value>,
+    /// How many rows have come since then.
+    read: usize,
+    /// When that was, in milliseconds of Unix time.
+    began_at: u64,
+    /// When the reading began that was the last to come to its end.
+    read_at: Option<u64>,
+    /// The beginning of the last id that was read.
+    last_head: Option<u32>,
+    /// What was removed while reading goes on.
+    gone: Vec<FaxboxId>,
     /// What counts problems, once it is there.
     judge: Option<Judge>,
     /// Documents that came before it.
@@ -83,13 +113,30 @@ pub struct List {
 
 impl Default for List {
     fn default() -> Self {
-        let sort = Sort { column: Column::Name, direction: Direction::Ascending };
         Self {
+            first: None,
+            text_order: TextOrder { compare: str::cmp, fold: str::to_ascii_uppercase },
             rows: Vec::new(),
+            sources: Vec::new(),
+            revision: 0,
+            names: Names::default(),
+            ordered: Vec::new(),
+            shown: Vec::new(),
             loading: Loading::First,
-            search: String::new(),
-            sort,
-            start_keys: Vec::new(),
+            query: Query::default(),
+            search: Arc::default(),
+            typed: None,
+            density: Density::Comfortable,
+            permits: Permits::default(),
+            passes: None,
+            pages: Pages::default(),
+            readings: 0,
+            undigested: Vec::new(),
+            read: 0,
+            began_at: 0,
+            read_at: None,
+            last_head: None,
+            gone: Vec::new(),
             judge: None,
             unjudged: Vec::new(),
         }
@@ -97,78 +144,212 @@ impl Default for List {
 }
 
 impl List {
-    /// Takes a page and tells where the next begins; nothing after the last, or where a key repeats.
-    ///
-    /// A row that comes twice, as others write meanwhile, counts once.
-    pub fn arrived(&mut self, page: &Page, order: TextOrder) -> Option<String> {
-        for document in &page.rows {
-            self.put(document, order);
+    /// A list of which the first page has come. `now` is in milliseconds of Unix time.
+    pub fn of(first: Page, text_order: TextOrder, now: u64) -> Self {
+        Self { first: Some(first), text_order, began_at: now, ..Self::default() }
+    }
+
+    /// The rows of the first page, by name: what is drawn before there is more than that.
+    pub fn first_rows(&self) -> Vec<ListRow> {
+        self.first
+            .as_ref()
+            .map_or_else(Vec::new, |page| by_name(&page.rows, self.text_order, self.permits.fields))
+    }
+
+    /// Takes the first page in, unless that is done.
+    pub fn begin(&mut self) {
+        let Some(first) = self.first.take() else { return };
+        self.restart(self.began_at);
+        self.answered(Ok(first));
+        while self.order_names() {}
+    }
+
+    /// Begins to read, or to read again: what is there stays until it was read again, or was not seen in all of a reading.
+    /// `now` is in milliseconds of Unix time.
+    pub fn restart(&mut self, now: u64) {
+        self.pages = self.pages.again();
+        self.readings = self.readings.wrapping_add(1);
+        (self.read, self.began_at, self.last_head) = (0, now, None);
+        self.undigested.clear();
+        self.gone.clear();
+        for source in &mut self.sources {
+            source.saved = false;
         }
-        let next = page.next_start_key.clone().filter(|key| !self.start_keys.contains(key));
-        self.loading = if next.is_some() { Loading::More } else { Loading::Done };
-        self.start_keys.extend(next.clone());
-        next
-    }
-
-    /// Begins again, with the search and the order that were.
-    pub fn restart(&mut self) {
-        let search = std::mem::take(&mut self.search);
-        *self = Self { search, sort: self.sort, judge: self.judge, ..Self::default() };
-    }
-
-    /// A page did not come. Reading can go on at [`List::resume_at`].
-    pub fn failed(&mut self, failure: Failure) {
-        self.loading = Loading::Failed(failure);
-    }
-
-    /// Goes on after a failure, and tells where.
-    pub fn resume_at(&mut self) -> Option<String> {
         self.loading = if self.rows.is_empty() { Loading::First } else { Loading::More };
-        self.start_keys.last().cloned()
     }
 
-    /// Puts a row in, or in the place of the one with its id.
-    pub fn put(&mut self, document: &Value, order: TextOrder) {
-        let Some(mut row) = ListRow::read(document, order) else { return };
-        match self.judge {
-            Some(judge) => row.counts = Some(judge(document)),
-            None => self.unjudged.push(document.clone()),
-        }
-        match self.rows.binary_search_by(|known| row.id.cmp(&known.id)) {
-            Ok(place) => {
-                if let Some(known) = self.rows.get_mut(place) {
-                    *known = row;
-                }
+    /// The page that is to be asked for.
+    pub fn ask(&self) -> PageAsk {
+        self.pages.ask().clone()
+    }
+
+    /// Takes what came for it, and tells how to go on.
+    pub fn answered(&mut self, answer: Result<Page, Failure>) -> Turn {
+        let turn = self.receive(answer);
+        while self.digest() {}
+        self.settle(&turn);
+        turn
+    }
+
+    /// Takes what came, but makes nothing of it before [`List::digest`]; and tells how to go on, after [`List::settle`].
+    pub fn receive(&mut self, answer: Result<Page, Failure>) -> Turn {
+        match answer {
+            Ok(page) => {
+                let turn = self.pages.came(&page);
+                self.undigested = page.rows;
+                turn
             }
-            Err(place) => self.rows.insert(place, row),
+            Err(failure) => self.pages.failed(failure),
         }
+    }
+
+    /// Makes rows of some of what came; `false` where all is done. A slice of work, between which the browser can draw.
+    pub fn digest(&mut self) -> bool {
+        let rest = self.undigested.split_off(ROWS_AT_ONCE.min(self.undigested.len()));
+        let slice = std::mem::replace(&mut self.undigested, rest);
+        self.take(slice);
+        !self.undigested.is_empty()
+    }
+
+    /// Is at rest with what came. Names are not in order before [`List::order_names`].
+    pub fn settle(&mut self, turn: &Turn) {
+        self.loading = match turn {
+            Turn::Ask if self.rows.is_empty() && self.read == 0 => Loading::First,
+            Turn::Ask => Loading::More,
+            Turn::Wait(milliseconds) => Loading::Waiting(*milliseconds),
+            Turn::Done => Loading::Done,
+            Turn::Failed(failure) => Loading::Failed(failure.clone()),
+        };
+        if *turn == Turn::Done {
+            self.read_at = Some(self.began_at);
+            let here = self.readings;
+            self.keep(|_, source| source.reading == here || source.saved);
+        }
+        self.arrange();
+    }
+
+    /// Stops where it is.
+    pub fn stop(&mut self) {
+        self.loading = Loading::Stopped;
+    }
+
+    /// Goes on after a stop or a failure.
+    pub fn resume(&mut self) {
+        self.loading = if self.rows.is_empty() { Loading::First } else { Loading::More };
     }
 
     /// Counts the problems of what has come, and of what will.
     pub fn judged_by(&mut self, judge: Judge) {
         self.judge = Some(judge);
+        let permits = self.permits;
         for document in std::mem::take(&mut self.unjudged) {
             let id = document.get(ID).and_then(Value::as_str).unwrap_or_default();
             let place = self.rows.binary_search_by(|row| id.cmp(row.id.as_str()));
             if let Some(row) = place.ok().and_then(|place| self.rows.get_mut(place)) {
-                row.counts = Some(judge(&document));
+                row.counts = Some(judge(&document, permits));
             }
+        }
+        self.changed();
+        self.arrange();
+    }
+
+    /// Whether somebody counts the problems of what comes.
+    pub fn is_judged(&self) -> bool {
+        self.judge.is_some()
+    }
+
+    /// Puts some more names in order; `false` where all are. A slice of work for an idle moment: see [`Names`].
+    pub fn order_names(&mut self) -> bool {
+        let more = self.names.order_some(&self.rows, self.text_order.compare);
+        if !more {
+            self.arrange();
+        }
+        more
+    }
+
+    /// How the list is looked at.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The search that found what is shown.
+    pub fn search(&self) -> Arc<Search> {
+        Arc::clone(&self.search)
+    }
+
+    /// Looks at the list in another way.
+    pub fn look(&mut self, query: Query) {
+        let same_order = self.query.sort == query.sort;
+        let is_narrower = Search::narrows(&self.query.search, &query.search);
+        self.query = query;
+        match same_order {
+            true if is_narrower => {
+                let shown = std::mem::take(&mut self.shown);
+                self.filter(shown);
+            }
+            true => self.filter(self.ordered.clone()),
+            false => self.arrange(),
         }
     }
 
-    /// Takes a row out.
-    pub fn remove(&mut self, id: &FaxboxId) {
-        self.rows.retain(|row| row.id != *id);
+    /// What was typed into the search before there was anybody to search.
+    pub fn typed(&mut self, search: String) {
+        self.typed = Some(search);
+    }
+
+    /// What stands in the search.
+    pub fn search_text(&self) -> &str {
+        self.typed.as_deref().unwrap_or(&self.query.search)
+    }
+
+    /// What was typed into it before, once.
+    pub fn take_typed(&mut self) -> Option<String> {
+        self.typed.take()
+    }
+
+    /// Filters by what is asked of every row; by nothing.
+    pub fn filter_by(&mut self, passes: Option<Passes>) {
+        self.passes = passes;
+        self.filter(self.ordered.clone());
+    }
+
+    /// Shows all rows there are, those among them that came and were not settled.
+    pub fn arrange(&mut self) {
+        self.ordered = order(&self.rows, &self.names, self.query.sort);
+        self.filter(self.ordered.clone());
+    }
+
+    fn filter(&mut self, mut places: Vec<usize>) {
+        let search = Search::new(&self.query.search, self.text_order.fold);
+        places.retain(|place| self.finds(&search, *place));
+        let widened = search.widened().filter(|_| places.is_empty());
+        if let Some(search) = &widened {
+            let finds = |place: &usize| self.finds(search, *place);
+            places = self.ordered.iter().copied().filter(finds).collect();
+        }
+        self.search = Arc::new(widened.unwrap_or(search));
+        self.shown = places;
+    }
+
+    fn finds(&self, search: &Search, place: usize) -> bool {
+        // Before the filters can be asked, nothing is known to pass them.
+        let passes = |row| self.passes.as_ref().map_or(self.query.filters.is_empty(), |passes| passes(row));
+        self.rows.get(place).is_some_and(|row| search.finds(row) && passes(row))
     }
 
     /// How many rows there are, shown or not.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.first.as_ref().map_or(self.rows.len(), |first| first.rows.len())
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
+    }
+
+    /// All rows, by id, descending.
+    pub fn rows(&self) -> &[ListRow] {
+        &self.rows
     }
 
     /// Every id there is.
@@ -178,23 +359,12 @@ impl List {
 
     /// The row of `id`.
     pub fn row(&self, id: &FaxboxId) -> Option<&ListRow> {
-        self.rows.iter().find(|row| row.id == *id)
+        self.at(self.place(id)?)
     }
 
-    /// Sorts by `column`, or the other way round where it is sorted so already.
-    pub fn sort_by(&mut self, column: Column) {
-        let direction = match self.sort {
-            Sort { column: by, direction } if by == column => direction.reversed(),
-            // Whoever sorts by problems looks for the worst.
-            _ if column == Column::Problems => Direction::Descending,
-            _ => Direction::Ascending,
-        };
-        self.sort = Sort { column, direction };
-    }
-
-    /// The rows that match the search, in order: words in any order, over all columns. Empty cells come last.
-    pub fn shown(&self, order: TextOrder) -> Vec<&ListRow> {
-        self.places(order).into_iter().filter_map(|place| self.rows.get(place)).collect()
+    /// The place of the row of `id`.
+    pub fn place(&self, id: &FaxboxId) -> Option<usize> {
+        self.find(id).ok()
     }
 
     /// The row at a place that [`List::places`] told.
@@ -202,56 +372,28 @@ impl List {
         self.rows.get(place)
     }
 
-    /// [`List::shown`] as places, which a view can keep.
-    pub fn places(&self, order: TextOrder) -> Vec<usize> {
-        let search = (order.fold)(&self.search);
-        let words: Vec<_> = search.split_whitespace().collect();
-        let matching = self.rows.iter().enumerate().filter(|(_, row)| row.matches(&words));
-        let places: Vec<_> = matching.map(|(place, _)| place).collect();
-        sorted(places, |a, b| match (self.rows.get(a), self.rows.get(b)) {
-            (Some(a), Some(b)) => self.compare(a, b, order),
-            _ => Ordering::Equal,
-        })
+    /// Where the row of `id` is, or would be.
+    fn find(&self, id: &FaxboxId) -> Result<usize, usize> {
+        self.rows.binary_search_by(|row| id.cmp(&row.id))
     }
 
-    fn compare(&self, a: &ListRow, b: &ListRow, order: TextOrder) -> Ordering {
-        let Sort { column, direction } = self.sort;
-        let empty = a.cell(column).is_empty().cmp(&b.cell(column).is_empty());
-        match direction {
-            _ if empty.is_ne() => empty,
-            Direction::Ascending => compare(a, b, column, order),
-            Direction::Descending => compare(b, a, column, order),
-        }
+    /// The places of the rows that match the search and pass the filters, in order. Empty cells come last.
+    pub fn places(&self) -> &[usize] {
+        &self.shown
     }
-}
 
-fn compare(a: &ListRow, b: &ListRow, column: Column, order: TextOrder) -> Ordering {
-    match column {
-        Column::Problems => a.counts.cmp(&b.counts),
-        Column::Retries => a.number(column).cmp(&b.number(column)),
-        _ => (order.compare)(a.cell(column), b.cell(column)),
+    /// [`List::places`] as rows.
+    pub fn shown(&self) -> impl Iterator<Item = &ListRow> {
+        self.shown.iter().filter_map(|place| self.rows.get(*place))
     }
-}
 
-/// Sorts, and leaves equals as they stand, by merging runs of growing length.
-///
-/// The standard library's sort does the same and is 1.3 KiB of brotli WASM more (measured), for speed on millions of items
-/// that no list here has. A property test holds the two against each other.
-pub fn sorted(mut items: Vec<usize>, compare: impl Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut run = 1;
-    while run < items.len() {
-        let mut merged = Vec::with_capacity(items.len());
-        for pair in items.chunks(run * 2) {
-            let (left, right) = pair.split_at(run.min(pair.len()));
-            let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
-            while let (Some(&a), Some(&b)) = (left.peek(), right.peek()) {
-                let first = if compare(a, b).is_gt() { &mut right } else { &mut left };
-                merged.extend(first.next());
-            }
-            merged.extend(left.chain(right));
-        }
-        items = merged;
-        run *= 2;
+    /// How many rows this reading has read.
+    pub fn read(&self) -> usize {
+        self.read
     }
-    items
+
+    /// When the reading began whose rows are all here, in milliseconds of Unix time.
+    pub fn read_at(&self) -> Option<u64> {
+        self.read_at
+    }
 }

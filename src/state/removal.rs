@@ -32,6 +32,8 @@ pub enum RemovalStep {
     Asking {
         /// Somebody changed the faxbox since the person saw it last.
         changed_meanwhile: bool,
+        /// The server gave a tag, so that it is this very document that will be removed, or none.
+        is_guarded: bool,
     },
     /// Waiting for the server.
     Sending,
@@ -87,7 +89,7 @@ impl Removal {
         let changed_meanwhile = !same(&public(&self.seen), &public(&fetched.document));
         self.seen.clone_from(&fetched.document);
         self.document = fetched.document;
-        RemovalStep::Asking { changed_meanwhile }
+        RemovalStep::Asking { changed_meanwhile, is_guarded: self.tag.is_some() }
     }
 
     /// The person said yes: `true` once, and only where they were asked.

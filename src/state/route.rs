@@ -15,7 +15,8 @@ pub enum Route {
 impl Route {
     /// Reads a hash; whatever is none of ours is the list. `decode` undoes percent-encoding.
     pub fn parse(hash: &str, decode: impl FnOnce(&str) -> String) -> Self {
-        let path = hash.trim_start_matches('#').trim_matches('/');
+        // Behind the `?` stands how the list is looked at.
+        let path = hash.split('?').next().unwrap_or_default().trim_start_matches('#').trim_matches('/');
         match path.strip_prefix("faxboxes/") {
             Some("new") => Self::New,
             Some(id) if !id.contains('/') => FaxboxId::parse(&decode(id)).map_or(Self::List, Self::Faxbox),

@@ -5,7 +5,7 @@ use crate::{
     form::{Field, KnowsTimeZone, Severity, judge, path, value::ID},
 };
 
-use super::{list::TextOrder, save::generated_address};
+use super::{Fields, Permits, Told, attention::AttentionSet, save::generated_address, search::Fold};
 
 /// How many problems a faxbox has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,35 +14,81 @@ pub struct Counts {
     pub errors: usize,
     /// Those that do not.
     pub warnings: usize,
+    /// What they call attention to.
+    pub attention: AttentionSet,
 }
 
 /// Counts the problems of a document. It comes with the editor, so that the first rows need not wait for it.
-pub type Judge = fn(&Value) -> Counts;
+pub type Judge = fn(&Value, Permits) -> Counts;
 
 impl Counts {
-    /// The problems of `document`.
-    pub fn of(document: &Value, knows_time_zone: KnowsTimeZone) -> Self {
-        let problems = judge(document, knows_time_zone);
+    /// The problems of `document` that a person is told of who may do this.
+    pub fn of(document: &Value, knows_time_zone: KnowsTimeZone, permits: Permits) -> Self {
+        let mut problems = judge(document, knows_time_zone);
+        problems.retain(|problem| permits.told(problem) != Told::Nowhere);
         let errors = problems.iter().filter(|problem| problem.severity() == Severity::Error).count();
-        Self { errors, warnings: problems.len() - errors }
+        let attention = AttentionSet::of(&problems, document);
+        Self { errors, warnings: problems.len() - errors, attention }
     }
 }
 
-/// What a row shows of a faxbox; the editor fetches its own document.
+/// What of a document the list keeps: for its columns, its search and its filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `name`
+    Name,
+    /// `caller_id`
+    CallerId,
+    /// `fax_identity`
+    FaxIdentity,
+    /// `custom_smtp_email_address`
+    OwnDomain,
+    /// The generated address.
+    GeneratedAddress,
+    /// `fax_timezone`
+    TimeZone,
+    /// `media.fax_option`: `true`, `false` or nothing.
+    FaxOption,
+    /// `retries`
+    Retries,
+    /// `notifications.inbound.callback.url`
+    InboundCallback,
+    /// `notifications.outbound.callback.url`
+    OutboundCallback,
+    /// `notifications.inbound.email.send_to`, a list.
+    InboundEmail,
+    /// `notifications.inbound.sms.send_to`, a list.
+    InboundSms,
+    /// `notifications.outbound.email.send_to`, a list.
+    OutboundEmail,
+    /// `notifications.outbound.sms.send_to`, a list.
+    OutboundSms,
+    /// `smtp_permission_list`, a list.
+    Rules,
+    /// Numbers again without their grouping, where they have one: what the search finds `555010` in.
+    Digits,
+}
+
+/// How many parts there are.
+const PARTS: usize = Part::Digits as usize + 1;
+/// Stands behind each item of a list, and in no text that a person types.
+const ITEM_END: char = '\u{1f}';
+
+/// What a row shows of a faxbox and is found by; the editor fetches its own document.
+///
+/// One text holds all parts: ten thousand rows are ten thousand texts, and not a hundred and sixty thousand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListRow {
     /// Its id.
     pub id: FaxboxId,
-    /// The columns' texts, by [`Column`]; empty where the document has nothing there.
-    pub cells: [String; Column::ALL.len()],
-    /// More recipients than the one shown: of arriving faxes, of sent ones.
-    pub more: [usize; 2],
-    /// The generated address, which a fetch does not tell.
-    pub generated_address: Option<String>,
     /// Its problems, once they were counted.
     pub counts: Option<Counts>,
-    /// What the search looks into, folded.
-    haystack: String,
+    /// The parts in their order, a line break behind each.
+    text: Box<str>,
+    /// Where each part ends in `text`.
+    ends: [u32; PARTS],
+    /// `text` as the search folds it, where that is more than a matter of capitals.
+    folded: Option<Box<str>>,
 }
 
 /// The columns of the list.
@@ -58,7 +104,7 @@ pub enum Column {
     Address,
     /// Who is told of arriving faxes first: a mail address, else a number, else the host of the callback.
     Inbound,
-    /// The first recipient of sent faxes.
+    /// The first recipient of sent faxes, by mail or by text message.
     Outbound,
     /// The hosts that are called back.
     Callback,
@@ -90,43 +136,162 @@ impl Column {
 }
 
 impl ListRow {
-    /// Reads a row of the list; nothing where it has no id and could not be opened.
-    pub fn read(document: &Value, order: TextOrder) -> Option<Self> {
+    /// Reads a row of the list; nothing where it has no id and could not be opened. What may not be seen is as if it were not there: no
+    /// column shows it, and no search finds it. The name is.
+    pub fn read(document: &Value, fold: Fold, seen: Fields) -> Option<Self> {
         let id = FaxboxId::parse(document.get(ID)?.as_str()?).ok()?;
-        let cells: [String; Column::ALL.len()] = std::array::from_fn(|index| {
-            Column::ALL.get(index).map(|column| cell(document, *column)).unwrap_or_default()
-        });
-        let more =
-            [Field::InboundEmail, Field::OutboundEmail].map(|field| count(document, field).saturating_sub(1));
-        let rest = [
-            Field::InboundEmail,
-            Field::OutboundEmail,
-            Field::InboundSms,
-            Field::OutboundSms,
-            Field::SmtpPermissionList,
-        ];
-        let mut haystack = cells.join("\n");
-        for field in rest {
-            haystack.push('\n');
-            haystack.push_str(&texts(document, field).join("\n"));
+        let seen = move |field: Field| field == Field::Name || seen.hold(field);
+        let mut text = Text { text: String::new(), ends: [0; PARTS] };
+        for (part, field) in [
+            (Part::Name, Field::Name),
+            (Part::CallerId, Field::CallerId),
+            (Part::FaxIdentity, Field::FaxIdentity),
+            (Part::OwnDomain, Field::CustomSmtpEmailAddress),
+        ] {
+            if seen(field) {
+                text.scalar(document, field);
+            }
+            text.end(part);
         }
-        haystack.push('\n');
-        haystack.push_str(id.as_str());
-        let generated_address = generated_address(document);
-        Some(Self { id, cells, more, generated_address, counts: None, haystack: (order.fold)(&haystack) })
+        text.text.push_str(&generated_address(document).unwrap_or_default());
+        text.end(Part::GeneratedAddress);
+        for (part, field) in [
+            (Part::TimeZone, Field::FaxTimezone),
+            (Part::FaxOption, Field::FaxOption),
+            (Part::Retries, Field::Retries),
+            (Part::InboundCallback, Field::InboundCallbackUrl),
+            (Part::OutboundCallback, Field::OutboundCallbackUrl),
+        ] {
+            if seen(field) {
+                text.scalar(document, field);
+            }
+            text.end(part);
+        }
+        for (part, field) in [
+            (Part::InboundEmail, Field::InboundEmail),
+            (Part::InboundSms, Field::InboundSms),
+            (Part::OutboundEmail, Field::OutboundEmail),
+            (Part::OutboundSms, Field::OutboundSms),
+            (Part::Rules, Field::SmtpPermissionList),
+        ] {
+            if seen(field) {
+                text.items(document, field);
+            }
+            text.end(part);
+        }
+        for field in [Field::CallerId, Field::FaxIdentity, Field::InboundSms, Field::OutboundSms] {
+            for number in texts(document, field).into_iter().filter(|_| seen(field)) {
+                if let Some(digits) = ungrouped(number) {
+                    text.text.push_str(&digits);
+                    text.text.push(ITEM_END);
+                }
+            }
+        }
+        text.end(Part::Digits);
+        let Text { text, ends } = text;
+        let folded = (!text.is_ascii()).then(|| fold(&text).into());
+        Some(Self { id, counts: None, text: text.into(), ends, folded })
     }
 
-    /// What a column shows.
+    /// A part as the document has it; of a list, all items (see [`ListRow::items`]).
+    pub fn part(&self, part: Part) -> &str {
+        let index = part as usize;
+        let end = |index: usize| self.ends.get(index).map_or(0, |end| *end as usize);
+        // The line break behind the part before.
+        let start = index.checked_sub(1).map_or(0, |before| end(before) + 1);
+        self.text.get(start..end(index)).unwrap_or_default()
+    }
+
+    /// The items of a part that is a list.
+    pub fn items(&self, part: Part) -> impl Iterator<Item = &str> {
+        self.part(part).split_terminator(ITEM_END)
+    }
+
+    /// What a column shows; empty where the document has nothing there.
     pub fn cell(&self, column: Column) -> &str {
-        self.cells.get(column as usize).map_or("", String::as_str)
+        let first = |part| self.items(part).next().unwrap_or_default();
+        let host = |part| CallbackUrl::host_in(self.part(part));
+        match column {
+            Column::Name => self.part(Part::Name),
+            Column::CallerId => self.part(Part::CallerId),
+            Column::FaxIdentity => self.part(Part::FaxIdentity),
+            Column::Address => first_of([self.part(Part::OwnDomain), self.part(Part::GeneratedAddress)]),
+            // Mail, else text message, else callback: where all are empty, nobody is told.
+            Column::Inbound => {
+                first_of([first(Part::InboundEmail), first(Part::InboundSms), host(Part::InboundCallback)])
+            }
+            Column::Outbound => first_of([first(Part::OutboundEmail), first(Part::OutboundSms)]),
+            Column::Callback => first_of([host(Part::InboundCallback), host(Part::OutboundCallback)]),
+            Column::FaxOption => self.part(Part::FaxOption),
+            Column::Retries => self.part(Part::Retries),
+            Column::TimeZone => self.part(Part::TimeZone),
+            Column::Problems => "",
+        }
     }
 
-    pub(super) fn matches(&self, words: &[&str]) -> bool {
-        words.iter().all(|word| self.haystack.contains(word))
+    /// How many more recipients there are than the one that a column shows.
+    pub fn more(&self, column: Column) -> usize {
+        let parts = match column {
+            Column::Inbound => [Part::InboundEmail, Part::InboundSms],
+            Column::Outbound => [Part::OutboundEmail, Part::OutboundSms],
+            _ => return 0,
+        };
+        parts.into_iter().map(|part| self.items(part).count()).sum::<usize>().saturating_sub(1)
     }
 
-    pub(super) fn number(&self, column: Column) -> Option<u64> {
-        self.cell(column).parse().ok()
+    /// Whether a column shows the same of another row.
+    pub fn shows_as(&self, other: &Self, column: Column) -> bool {
+        let same = |column| self.cell(column) == other.cell(column);
+        match column {
+            // The address stands below it.
+            Column::Name => same(Column::Name) && same(Column::Address),
+            Column::Problems => self.counts == other.counts,
+            _ => same(column) && self.more(column) == other.more(column),
+        }
+    }
+
+    /// The generated address, which a fetch does not tell.
+    pub fn generated_address(&self) -> Option<&str> {
+        Some(self.part(Part::GeneratedAddress)).filter(|address| !address.is_empty())
+    }
+
+    /// What the search looks into.
+    pub(super) fn haystack(&self) -> &str {
+        self.folded.as_deref().unwrap_or(&self.text)
+    }
+}
+
+fn first_of<const N: usize>(texts: [&str; N]) -> &str {
+    texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The text of a row in the making.
+struct Text {
+    text: String,
+    ends: [u32; PARTS],
+}
+
+impl Text {
+    fn end(&mut self, part: Part) {
+        if let Some(end) = self.ends.get_mut(part as usize) {
+            *end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        }
+        self.text.push('\n');
+    }
+
+    fn scalar(&mut self, document: &Value, field: Field) {
+        match path::get(document, field.path()) {
+            Some(Value::String(text)) => self.text.push_str(text),
+            Some(value @ (Value::Number(_) | Value::Bool(_))) => self.text.push_str(&value.to_string()),
+            _ => {}
+        }
+    }
+
+    fn items(&mut self, document: &Value, field: Field) {
+        for item in texts(document, field) {
+            self.text.push_str(item);
+            self.text.push(ITEM_END);
+        }
     }
 }
 
@@ -139,46 +304,16 @@ fn texts(document: &Value, field: Field) -> Vec<&str> {
     }
 }
 
-fn count(document: &Value, field: Field) -> usize {
-    match path::get(document, field.path()) {
-        Some(Value::Array(items)) => items.len(),
-        Some(Value::String(_)) => 1,
-        _ => 0,
-    }
-}
-
-fn cell(document: &Value, column: Column) -> String {
-    let first = |field| texts(document, field).first().copied().unwrap_or_default().to_owned();
-    let scalar = |field: Field| match path::get(document, field.path()) {
-        Some(Value::String(text)) => text.clone(),
-        Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
-        _ => String::new(),
-    };
-    let host =
-        |field| CallbackUrl::parse(&scalar(field)).map(|url| url.host().to_owned()).unwrap_or_default();
-    match column {
-        Column::Name => scalar(Field::Name),
-        Column::CallerId => scalar(Field::CallerId),
-        Column::FaxIdentity => scalar(Field::FaxIdentity),
-        Column::Address => match scalar(Field::CustomSmtpEmailAddress) {
-            own if own.is_empty() => generated_address(document).unwrap_or_default(),
-            own => own,
-        },
-        // Mail, else text message, else callback: where all are empty, nobody is told.
-        Column::Inbound => {
-            [first(Field::InboundEmail), first(Field::InboundSms), host(Field::InboundCallbackUrl)]
-                .into_iter()
-                .find(|told| !told.is_empty())
-                .unwrap_or_default()
+/// A number without its grouping, where `text` is a number that has one.
+pub(super) fn ungrouped(text: &str) -> Option<String> {
+    let is_grouping = |character: char| matches!(character, ' ' | '\u{a0}' | '-' | '.' | '/' | '(' | ')');
+    let mut digits = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '0'..='9' | '+' => digits.push(character),
+            _ if is_grouping(character) => {}
+            _ => return None,
         }
-        Column::Outbound => first(Field::OutboundEmail),
-        Column::Callback => match host(Field::InboundCallbackUrl) {
-            inbound if inbound.is_empty() => host(Field::OutboundCallbackUrl),
-            inbound => inbound,
-        },
-        Column::FaxOption => scalar(Field::FaxOption),
-        Column::Retries => scalar(Field::Retries),
-        Column::TimeZone => scalar(Field::FaxTimezone),
-        Column::Problems => String::new(),
     }
+    (!digits.is_empty() && digits.len() < text.len()).then_some(digits)
 }

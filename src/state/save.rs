@@ -2,17 +2,20 @@ use serde_json::Value;
 
 use crate::{
     api::{
-        Charges, Consent, Failure,
+        Consent, Failure,
         reply::{Fetched, Written},
     },
     domain::{EntityTag, FaxboxId},
     form::{
-        Field, ReadBack,
-        plan::{Clash, NoUpdate, Plan, plan, update_body},
+        Field,
+        edit::Edit,
+        plan::{Plan, plan, update_body},
         read_back,
         value::{ID, public, same},
     },
 };
+
+use super::outcome::{Company, Conflict, Outcome, Proof, Reading};
 
 /// How often a write begins again after 409 or 412 before the person is asked.
 pub const ROUNDS_MAX: u8 = 5;
@@ -69,83 +72,6 @@ pub enum Next {
     Done(Outcome),
 }
 
-/// How a save ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// It is on the server, as [`Proof`] tells.
-    Saved(Proof),
-    /// What shall be was there already; nothing was sent.
-    Unchanged(Fetched),
-    /// Both sides changed the same places; nothing was written.
-    Conflict(Vec<Clash>, Fetched),
-    /// An update cannot express it; nothing was written.
-    NoUpdate(NoUpdate),
-    /// The server asks what to do about what it would cost; nothing was written.
-    Charges(Charges),
-    /// Nothing was written. After a create whose answer was lost: it was looked for and is not there.
-    Failed(Failure),
-    /// Whether it was written could not be found out.
-    InDoubt(Failure),
-    /// Others wrote again and again; nothing was written.
-    Busy,
-    /// The server refuses the very tag it gives: something on the way alters tags. Nothing was written.
-    TagNeverMatches,
-}
-
-/// What is known of a faxbox after its save.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Proof {
-    /// Its id.
-    pub id: FaxboxId,
-    /// Its document now: as fetched afterwards, or, where that failed, as the write answered.
-    pub document: Value,
-    /// The document that was sent.
-    pub sent: Value,
-    /// The generated address, where the write's answer told it.
-    pub address: Option<String>,
-    /// Paths that others changed since it was opened, and that were kept.
-    pub foreign: Vec<String>,
-    /// Whether, and how, it was read back.
-    pub reading: Reading,
-}
-
-impl Proof {
-    /// Whether the faxbox stands on the server as it was sent, as far as anybody can tell.
-    pub fn is_clean(&self) -> bool {
-        match &self.reading {
-            Reading::Compared { read_back, company } => {
-                read_back.differs.is_empty() && *company != Company::Met
-            }
-            Reading::Missing(_) => false,
-        }
-    }
-}
-
-/// What the fetch after a write showed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reading {
-    /// It came.
-    Compared {
-        /// What the server made of what was sent.
-        read_back: ReadBack,
-        /// Whether somebody else wrote in the same moment, told by the generation of the tag.
-        company: Company,
-    },
-    /// It did not come; what the write answered is all that is known.
-    Missing(Failure),
-}
-
-/// Whether another write met ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Company {
-    /// None, or the tag does not tell.
-    Alone,
-    /// The generation rose by more than one.
-    Met,
-    /// The server gave no tag, so the write was not guarded: another in the same moment would not be noticed.
-    Unguarded,
-}
-
 /// Which faxboxes there were before a create: one that is found later is none of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Before {
@@ -169,7 +95,16 @@ pub struct Save {
 #[derive(Clone, Debug, PartialEq)]
 enum Job {
     Create { document: Value, before: Before },
-    Edit { id: FaxboxId, opened: Value, mine: Value, manner: Manner, rounds: u8, refused: Option<EntityTag> },
+    Edit { id: FaxboxId, aim: Aim, manner: Manner, rounds: u8, refused: Option<EntityTag> },
+}
+
+/// What a save of an existing faxbox wants it to be.
+#[derive(Clone, Debug, PartialEq)]
+enum Aim {
+    /// It was opened like this and shall be like that.
+    Reach { opened: Value, mine: Value },
+    /// What this edit makes of whatever is there.
+    Apply(Edit),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -203,8 +138,17 @@ impl Save {
 
     /// Begins a save of the faxbox that was opened as `opened` and shall be `mine`.
     pub fn edit(id: FaxboxId, opened: Value, mine: Value, manner: Manner) -> (Self, Next) {
+        Self::existing(id, Aim::Reach { opened, mine }, manner)
+    }
+
+    /// Begins a save that applies `edit` to the faxbox as it is by then.
+    pub fn apply(id: FaxboxId, edit: Edit) -> (Self, Next) {
+        Self::existing(id, Aim::Apply(edit), Manner::Change)
+    }
+
+    fn existing(id: FaxboxId, aim: Aim, manner: Manner) -> (Self, Next) {
         let call = Call::Fetch(id.clone());
-        let job = Job::Edit { id, opened, mine, manner, rounds: 0, refused: None };
+        let job = Job::Edit { id, aim, manner, rounds: 0, refused: None };
         (Self { job, step: Step::Fetching }, Next::Send(call))
     }
 
@@ -226,12 +170,21 @@ impl Save {
 
     /// Compares three ways and sends what results.
     fn write(&mut self, theirs: Fetched) -> Next {
-        let Job::Edit { id, opened, mine, manner, refused, .. } = &mut self.job else {
+        let Job::Edit { id, aim, manner, refused, .. } = &mut self.job else {
             return Next::Done(Outcome::InDoubt(Failure::Unreachable));
         };
-        let (document, foreign) = match plan(opened, &theirs.document, mine) {
-            Plan::Nothing => return Next::Done(Outcome::Unchanged(theirs)),
-            Plan::Conflict(clashes) => return Next::Done(Outcome::Conflict(clashes, theirs)),
+        let planned = match aim {
+            Aim::Reach { opened, mine } => match plan(opened, &theirs.document, mine) {
+                Plan::Conflict(_) => {
+                    return Next::Done(Outcome::Conflict(Conflict::of(opened, &theirs.document, mine)));
+                }
+                planned => planned,
+            },
+            Aim::Apply(edit) => plan(&theirs.document, &theirs.document, &edit.apply(&theirs.document)),
+        };
+        let (document, foreign) = match planned {
+            // One side alone changed something: no conflict.
+            Plan::Nothing | Plan::Conflict(_) => return Next::Done(Outcome::Unchanged(theirs)),
             Plan::Write { document, foreign } => (document, foreign),
         };
         let refused = refused.take();
@@ -353,14 +306,15 @@ impl Save {
             }
             Err(failure) => (written.document, Reading::Missing(failure)),
         };
-        Next::Done(Outcome::Saved(Proof {
+        Next::Done(Outcome::Saved(Box::new(Proof {
             id: written.id,
             document,
             sent: attempt.sent,
+            base: attempt.base,
             address,
             foreign: attempt.foreign,
             reading,
-        }))
+        })))
     }
 }
 

@@ -16,6 +16,7 @@ messages! {
     CONNECT = "Connect";
     CONNECTING = "Connecting…";
     PROMISE = "The token stays in this tab and goes to this server alone.";
+    WITHHELD = "Nobody is signed in here. Sign in on the page around this panel.";
     CONFIG_FAILED = "The defaults of this page could not be read (config.json). Everything can be typed by hand.";
     ACCOUNT_WAY_OUT = "Check the ID: it must be copied whole, usually 32 digits and letters from a to f.";
     TRYING = "Asking the server…";

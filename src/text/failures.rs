@@ -18,10 +18,14 @@ pub const fn explain(failure: &Failure) -> Explanation {
     messages! {
         UNREACHABLE = "No answer from the server.";
         UNREACHABLE_DO = "Check the address and the connection. The server may be down, or this page’s own policy may not list it.";
+        OFFLINE = "This device is offline.";
+        OFFLINE_DO = "It goes on by itself where it can, once the network is back.";
         CORS = "The server answers, but does not let this page read it (no CORS headers).";
         CORS_DO = "Check that the address is the API’s and not a web page’s. Else its operator must allow pages from here.";
         TIMED_OUT = "No answer in time.";
         TIMED_OUT_DO = "The server is slow or the line is. Try again.";
+        OVERSIZED = "The answer is longer than this panel reads.";
+        OVERSIZED_DO = "Something is wrong with the server or in front of it: no faxbox is that large. Tell its operator.";
         BLOCKED = "The browser does not let this page ask there.";
         BLOCKED_DO = "A page that came over https cannot ask an http server, and none that this page’s policy does not list. Use the server’s https address.";
         NOT_THE_API = "Something answered that is not the faxbox API.";
@@ -48,8 +52,8 @@ pub const fn explain(failure: &Failure) -> Explanation {
         CONFLICT_DO = "Look at what is there now, then save again.";
         CHANGED = "Somebody changed this faxbox meanwhile.";
         CHANGED_DO = "Look at what is there now, then save again.";
-        TOO_LARGE = "The list is too large for one answer.";
-        TOO_LARGE_DO = "Try again: it is read in pages.";
+        TOO_LARGE = "That is too large for the server.";
+        TOO_LARGE_DO = "A list is read in smaller pages when you try again; a faxbox must become smaller.";
         LOCKED = "The account is disabled or has expired.";
         LOCKED_DO = "Ask the operator to open it again.";
         TOO_MANY = "Too many requests.";
@@ -59,8 +63,10 @@ pub const fn explain(failure: &Failure) -> Explanation {
     }
     let (what, way_out) = match failure {
         Failure::Unreachable => (UNREACHABLE, UNREACHABLE_DO),
+        Failure::Offline => (OFFLINE, OFFLINE_DO),
         Failure::Cors => (CORS, CORS_DO),
         Failure::TimedOut { .. } => (TIMED_OUT, TIMED_OUT_DO),
+        Failure::Oversized { .. } => (OVERSIZED, OVERSIZED_DO),
         Failure::Blocked => (BLOCKED, BLOCKED_DO),
         Failure::NotTheApi { .. } => (NOT_THE_API, NOT_THE_API_DO),
         Failure::NoDocument(_) => (NO_DOCUMENT, NO_DOCUMENT_DO),

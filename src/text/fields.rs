@@ -4,6 +4,10 @@ use crate::form::{Field, Section};
 
 use super::{Message, messages};
 
+messages! {
+    LABEL_IN = "{label} ({section})";
+}
+
 /// What a person reads beside a control.
 pub const fn label(field: Field) -> Message {
     messages! {
@@ -48,7 +52,9 @@ pub const fn label(field: Field) -> Message {
 pub fn full_label(field: Field) -> String {
     let label = label(field).get();
     match field.spec().section {
-        Section::Inbound | Section::Outbound => format!("{label} ({})", section(field.spec().section).get()),
+        Section::Inbound | Section::Outbound => {
+            LABEL_IN.with(&[("label", label), ("section", section(field.spec().section).get())])
+        }
         _ => label.to_owned(),
     }
 }
@@ -58,12 +64,12 @@ pub const fn help(field: Field) -> Message {
     messages! {
         NAME = "Shown in lists.";
         CALLER_ID = "Shown to the fax machine that is called. Best with country code: +15551234567.";
-        CALLER_NAME = "Most carriers pass on 15 characters. Not set: the server writes “Kazoo Fax Printer”.";
-        FAX_HEADER = "The name printed at the top of every page. Not set: “Kazoo Fax Printer”.";
+        CALLER_NAME = "Most carriers pass on 15 characters.";
+        FAX_HEADER = "The name printed at the top of every page.";
         FAX_IDENTITY = "The number printed at the top of every page: 20 digits, + and blanks at most.";
         FAX_TIMEZONE = "Of the time printed on every page. Not set, or “inherit”: the owner’s, else the account’s.";
-        RETRIES = "0 sends once only. Not set: the server writes 1.";
-        FAX_OPTION = "Sends fax data in packets made for it instead of sound. Not set means off.";
+        RETRIES = "0 sends once only.";
+        FAX_OPTION = "Sends fax data in packets made for it instead of sound.";
         CUSTOM_SMTP = "A domain of your own instead of the generated one, as fax.acme.example. Needs an MX or CNAME record that points to the operator’s server.";
         PERMISSION_LIST = "Regular expressions, searched anywhere in the sender’s address. Exact: ^john@acme\\.com$. None: only the owner may send.";
         EMAIL_IN = "Who gets a mail with each fax that arrives.";
@@ -141,11 +147,14 @@ pub const fn section_lead(section: Section) -> Option<Message> {
 
 /// A documented choice, as a person calls it.
 pub fn choice(value: &str) -> &str {
+    messages! {
+        FORM = "Form";
+    }
     match value {
         "post" => "POST",
         "put" => "PUT",
         "json" => "JSON",
-        "www-url-form-encoded" => "Form",
+        "www-url-form-encoded" => FORM.get(),
         other => other,
     }
 }

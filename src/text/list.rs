@@ -2,6 +2,7 @@
 
 use crate::state::Column;
 
+pub use super::language::number as grouped;
 use super::{Message, messages};
 
 messages! {
@@ -21,11 +22,9 @@ messages! {
     WARNINGS_ONE = "{count} warning";
     WARNINGS = "{count} warnings";
     LOADING = "Loading the faxboxes…";
-    SO_FAR = "{count} loaded, more are coming…";
     ALL_ONE = "{count} faxbox";
     ALL = "{count} faxboxes";
     FOUND = "{found} of {count}";
-    SHOW_MORE = "Show {count} more";
     EMPTY_TITLE = "No faxboxes yet";
     EMPTY_WHY = "A faxbox receives, sends and keeps faxes for one number or one team.";
     NOTHING_TITLE = "Nothing matches “{search}”";
@@ -34,6 +33,10 @@ messages! {
     FAILED_REST_TITLE = "The rest of the list did not arrive";
     FAILED_KEPT = "What is loaded already stays here ({count}); nothing was changed.";
     REFRESH = "Refresh";
+    CHANGE = "Change…";
+    CHANGE_HINT = "Change or remove all that is shown";
+    IMPORT = "Import";
+    EXPORT = "Export";
     REMOVED = "“{name}” was removed.";
 }
 

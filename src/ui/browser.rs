@@ -3,22 +3,27 @@
 
 use std::{cell::RefCell, cmp::Ordering, time::Duration};
 
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect};
+use js_sys::{Array, Function, JsString, Object, Promise, Reflect, RegExp, Uint8Array};
 use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Storage, Url};
 
-use crate::state::TextOrder;
+pub use crate::api::client::now;
+use crate::{api::retry::jittered, state::TextOrder};
 
 /// Texts ordered and folded as the browser's language does.
 pub const TEXT_ORDER: TextOrder = TextOrder { compare, fold };
+
+/// Milliseconds of a minute.
+const MINUTE_MS: u64 = 60_000;
 
 /// How long what is handed out as a file stays readable.
 const DOWNLOAD_TIME: Duration = Duration::from_mins(1);
 
 thread_local! {
     static COMPARE: Option<Function> = collator();
+    static ACCENTS: RegExp = RegExp::new("[\\u0300-\\u036f]", "g");
     static TIME_ZONES: RefCell<Vec<(String, bool)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -43,8 +48,11 @@ fn compare(a: &str, b: &str) -> Ordering {
     }
 }
 
+/// Capitals, so that `ß` is `SS`; parts apart, so that accents can be dropped, and full width is as good as half.
 fn fold(text: &str) -> String {
-    JsString::from(text).to_lower_case().into()
+    ACCENTS.with(|accents| {
+        JsString::from(text).normalize("NFKD").replace_by_pattern(accents, "").to_upper_case().into()
+    })
 }
 
 /// `new Intl[name](…arguments)`, or what it threw.
@@ -96,6 +104,22 @@ pub fn page_time(zone: &str) -> String {
     let text = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
     let (date, time) = text.split_once(", ").unwrap_or((&text, ""));
     format!("{} {time}", date.replace(' ', "-").to_ascii_uppercase())
+}
+
+/// The name of the browser's own time zone; `""` where it does not tell.
+pub fn own_time_zone() -> String {
+    let name = clock("").and_then(|clock| {
+        let options: Function = Reflect::get(&clock, &"resolvedOptions".into())?.dyn_into()?;
+        Reflect::get(&options.call0(&clock)?, &"timeZone".into())
+    });
+    name.ok().and_then(|name| name.as_string()).unwrap_or_default()
+}
+
+/// How long the minute that is now still lasts; 1 to 60 000.
+pub fn milliseconds_to_next_minute() -> u64 {
+    let date = js_sys::Date::new_0();
+    let gone = u64::from(date.get_utc_seconds()) * 1_000 + u64::from(date.get_utc_milliseconds());
+    MINUTE_MS.saturating_sub(gone).max(1)
 }
 
 /// The names of time zones that the browser suggests. It lacks some that are in use.
@@ -152,12 +176,32 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Waits until what was drawn is on the screen; not at all where nothing is shown, since nothing is painted then.
+pub async fn painted() {
+    let Some(window) = web_sys::window() else { return };
+    if window.document().is_none_or(|document| document.hidden()) {
+        return;
+    }
+    let drawn = Promise::new(&mut |resolve, _| drop(window.request_animation_frame(&resolve)));
+    drop(JsFuture::from(drawn).await);
+    // That was before the painting; a timer is after it.
+    let painted = Promise::new(&mut |resolve, _| drop(window.set_timeout_with_callback(&resolve)));
+    drop(JsFuture::from(painted).await);
+}
+
 /// Waits.
 pub async fn sleep(duration: Duration) {
     let timer = Promise::new(&mut |resolve, _| {
         set_timeout(move || drop(resolve.call0(&JsValue::UNDEFINED)), duration);
     });
     drop(JsFuture::from(timer).await);
+}
+
+/// Waits for about as long: see [`jittered`].
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "any number of 31 bits will do")]
+pub async fn rest(milliseconds: u32) {
+    let dice = (js_sys::Math::random() * f64::from(i32::MAX)) as u32;
+    sleep(Duration::from_millis(jittered(milliseconds, dice).into())).await;
 }
 
 /// Puts a text on the clipboard; `false` where the browser has none for this page, or refuses.
@@ -171,10 +215,25 @@ pub async fn copy(text: &str) -> bool {
     JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
-/// Hands a text to the person as a file.
+/// Today, as `2026-11-24`, by the browser's own clock.
+pub fn today() -> String {
+    let date = js_sys::Date::new_0();
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The bytes of a file that the person chose; nothing where the browser may not read it (any more).
+pub async fn bytes(file: &Blob) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Hands a text to the person as a file: JSON, or what the name's end says.
 pub fn download(name: &str, text: &str) {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(match name.rsplit_once('.') {
+        Some((_, "csv")) => "text/csv",
+        _ => "application/json",
+    });
     let url = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)
         .and_then(|blob| Url::create_object_url_with_blob(&blob));
     let anchor = web_sys::window()

@@ -6,14 +6,27 @@
 //! A file that does not arrive within `WASM_TIMEOUT_MS` (`element.js`, through which all WASM is fetched) counts as failed, so a
 //! [`Chunk`] never stays [`ChunkState::Loading`] for good. A failure is not remembered: [`Chunk::retry`] asks again.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{future::Future, pin::Pin, rc::Rc, time::Duration};
 
 use leptos::{leptos_dom::helpers, prelude::*, task};
 use wasm_split_helpers::SplitLoaderError;
+use web_sys::HtmlElement;
 
 use crate::{
-    state::Judge,
-    ui::{editor, panel::Panel, token},
+    api::Failure,
+    state::{Checks, Judge, Way},
+    text::Message,
+    ui::{
+        bulk, checks,
+        connect::Connect,
+        document,
+        editor::{self, Context},
+        failure,
+        panel::Panel,
+        sign_in,
+        takeover::{self, Handover, Running},
+        token, tools,
+    },
 };
 
 /// How long the first rows have the line to themselves, before what comes when the browser is idle.
@@ -21,6 +34,9 @@ const IDLE_DELAY: Duration = Duration::from_millis(500);
 
 /// What a loader answers: the part's entry function, or that its file did not come.
 pub type Loading<F> = Pin<Box<dyn Future<Output = Result<F, SplitLoaderError>>>>;
+
+/// The entry function of a view.
+pub type View = fn(Panel) -> AnyView;
 
 /// How far a part of the panel has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,51 +109,215 @@ pub fn when_idle(act: impl Fn() + Clone + 'static) {
     );
 }
 
+/// What the panel's own file holds: its beginning.
+pub type Start = fn(&HtmlElement, Handover) -> Rc<dyn Running>;
+
 /// What the editor's file holds for others.
 ///
-/// One loader for all three: each of its own would be code of its own in the first view's WASM.
+/// One loader for all: each of its own would be code of its own in the first view's WASM.
 #[derive(Clone, Copy)]
 pub struct EditorPart {
     /// The view of the editor.
-    pub editor: fn(Panel) -> AnyView,
+    pub editor: View,
     /// The question for a new token: seldom asked.
-    pub token_dialog: fn(Panel) -> AnyView,
+    pub token_dialog: View,
     /// Counts the problems of the list's rows: the editor's own judgment.
     pub counts: Judge,
+    /// What happened and what to do, after a call that failed.
+    pub reason: fn(&Failure) -> AnyView,
+    /// What connecting found to be wrong, in one sentence.
+    pub blame: fn(&Checks) -> Message,
+    /// What connecting found, check by check.
+    pub checks: fn(&Checks) -> AnyView,
+    /// The controls of signing in.
+    pub sign_in: fn(Connect, Way) -> AnyView,
 }
 
 /// The functions that are behind the loader.
-const EDITOR_PART: EditorPart =
-    EditorPart { editor: editor::view, token_dialog: token::view, counts: editor::counts };
+const EDITOR_PART: EditorPart = EditorPart {
+    editor: editor::view,
+    token_dialog: token::view,
+    counts: editor::counts,
+    reason: failure::reason,
+    blame: checks::blame,
+    checks: checks::view,
+    sign_in: sign_in::view,
+};
 
 /// Loads the editor's file.
 pub fn load_editor() -> Loading<EditorPart> {
     Box::pin(parts::editor())
 }
 
+/// What the list takes from the file of its tools.
+#[derive(Clone, Copy)]
+pub struct ToolsPart {
+    /// Reads it.
+    pub read: fn(Panel, From),
+    /// Fills the table in: all rows, in a window of them; and follows what is done with them.
+    pub table: fn(Panel, HtmlElement),
+    /// Something was typed into the search.
+    pub search: fn(Panel, String),
+    /// Above the search: what needs attention.
+    pub overview: View,
+    /// Beside the search: filters, and how the list is looked at.
+    pub filters: View,
+    /// In the place of the table, where there are no rows.
+    pub states: View,
+    /// Below the table.
+    pub foot: View,
+    /// What the program tells about itself.
+    pub about: View,
+}
+
+/// What the tools of a panel know.
+pub type ToolSignals = tools::Signals;
+
+/// Where reading the list begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// At its beginning.
+    Start,
+    /// Where it stopped.
+    Here,
+}
+
+/// Loads the file of what stands around the list.
+pub fn load_tools() -> Loading<ToolsPart> {
+    Box::pin(parts::tools())
+}
+
+/// Loads what the program tells about itself.
+pub fn load_about() -> Loading<View> {
+    Box::pin(async { Ok(parts::tools().await?.about) })
+}
+
+/// Loads the file of what is done with many faxboxes at once.
+pub fn load_bulk() -> Loading<View> {
+    Box::pin(parts::bulk())
+}
+
+/// What the document's file holds for the editor.
+#[derive(Clone, Copy)]
+pub struct DocumentPart {
+    /// The look at what a save would do.
+    pub review: fn(Context) -> AnyView,
+    /// The whole document as text.
+    pub text: fn(Context) -> AnyView,
+}
+
+/// The functions that are behind the loader.
+const DOCUMENT_PART: DocumentPart = DocumentPart { review: document::review, text: document::text };
+
+/// Loads the file of the document as text and of the look at what a save would do.
+pub fn load_document() -> Loading<DocumentPart> {
+    Box::pin(parts::document())
+}
+
+/// Loads the editor.
+pub fn load_editor_view() -> Loading<View> {
+    Box::pin(async { Ok(parts::editor().await?.editor) })
+}
+
+/// Loads the question for a new token.
+pub fn load_token_dialog() -> Loading<View> {
+    Box::pin(async { Ok(parts::editor().await?.token_dialog) })
+}
+
 /// One function for each file. To add one: a function in both modules, a `load_…` above, and nobody else who names the part's
 /// folder.
+///
+/// What two files need goes into a third. So that these stay few, a part says which others are there before it anyway: what those
+/// need is then in theirs (`xtask/src/split.rs` names the files by it).
 #[cfg(feature = "split")]
-mod parts {
+pub mod parts {
     #![expect(clippy::unnecessary_wraps, reason = "that the file did not come is told through this `Result`")]
+
+    use std::hint::black_box;
 
     use wasm_split_helpers::wasm_split;
 
-    use super::{EDITOR_PART, EditorPart, SplitLoaderError};
+    use super::{
+        DOCUMENT_PART, DocumentPart, EDITOR_PART, EditorPart, SplitLoaderError, Start, ToolsPart, View, bulk,
+        takeover, tools,
+    };
 
+    /// The panel's beginning, where there is no file to wait for.
+    pub const PANEL: Option<Start> = None;
+
+    /// The panel's own code.
+    #[wasm_split(panel, fallible)]
+    pub fn panel() -> Result<Start, SplitLoaderError> {
+        Ok(takeover::start)
+    }
+
+    /// The editor, on top of the panel.
     #[wasm_split(editor, fallible)]
     pub fn editor() -> Result<EditorPart, SplitLoaderError> {
+        black_box::<Start>(takeover::start);
         Ok(EDITOR_PART)
+    }
+
+    /// What stands around the list, on top of the panel.
+    #[wasm_split(tools, fallible)]
+    pub fn tools() -> Result<ToolsPart, SplitLoaderError> {
+        black_box::<Start>(takeover::start);
+        Ok(tools::PART)
+    }
+
+    /// The document as text and the review, on top of the editor.
+    #[wasm_split(document, fallible)]
+    pub fn document() -> Result<DocumentPart, SplitLoaderError> {
+        black_box::<Start>(takeover::start);
+        black_box(EDITOR_PART);
+        Ok(DOCUMENT_PART)
+    }
+
+    /// What is done with many faxboxes, on top of the editor and of what stands around the list.
+    #[wasm_split(bulk, fallible)]
+    pub fn bulk() -> Result<View, SplitLoaderError> {
+        black_box::<Start>(takeover::start);
+        black_box(EDITOR_PART);
+        black_box(tools::PART);
+        Ok(bulk::view)
     }
 }
 
+/// The same functions, where all is in one file.
 #[cfg(not(feature = "split"))]
-mod parts {
+pub mod parts {
     use std::future::{Ready, ready};
 
-    use super::{EDITOR_PART, EditorPart, SplitLoaderError};
+    use super::{
+        DOCUMENT_PART, DocumentPart, EDITOR_PART, EditorPart, SplitLoaderError, Start, ToolsPart, View, bulk,
+        takeover, tools,
+    };
 
+    /// The panel's beginning, where there is no file to wait for.
+    pub const PANEL: Option<Start> = Some(takeover::start);
+
+    /// The panel's own code.
+    pub fn panel() -> Ready<Result<Start, SplitLoaderError>> {
+        ready(Ok(takeover::start))
+    }
+
+    /// The editor.
     pub fn editor() -> Ready<Result<EditorPart, SplitLoaderError>> {
         ready(Ok(EDITOR_PART))
+    }
+
+    /// What stands around the list.
+    pub fn tools() -> Ready<Result<ToolsPart, SplitLoaderError>> {
+        ready(Ok(tools::PART))
+    }
+
+    /// The document as text and the review.
+    pub fn document() -> Ready<Result<DocumentPart, SplitLoaderError>> {
+        ready(Ok(DOCUMENT_PART))
+    }
+
+    /// What is done with many faxboxes.
+    pub fn bulk() -> Ready<Result<View, SplitLoaderError>> {
+        ready(Ok(bulk::view))
     }
 }

@@ -1,17 +1,31 @@
-//! Connecting: three texts, and what was found out by trying them.
+//! Connecting: three texts, and what was found out by trying them; or, in the place of the token, what the server gives one for.
+
+mod controls;
+mod host;
+
+use std::rc::Rc;
 
 use leptos::{ev::SubmitEvent, prelude::*, task};
 
 use crate::{
-    api::{Endpoint, client, reply},
-    state::{Check, Checks, Connecting, Connection, FormProblems},
-    text::{Message, connect as words, failures, shell},
+    api::{
+        Endpoint, Failure, client,
+        reply::{self, Page},
+    },
+    domain::{ApiRoot, ApiRootError},
+    state::{
+        Check, Checks, ConfigFile, ConnectForm, Connecting, Connection, FIRST_PAGE_ROWS, FormProblems,
+        TokenSource, Way,
+    },
+    text::{Message, connect as words, shell as common},
     ui::{
-        failure::told,
+        chunk::{EditorPart, load_editor},
         icon::{Icon, icon},
         live,
         panel::Panel,
+        part::unexplained,
         session::Remember,
+        shell,
     },
 };
 
@@ -19,7 +33,7 @@ use crate::{
 enum Attempt {
     Typing,
     Trying,
-    Failed(Checks),
+    Failed(Found),
 }
 
 impl Attempt {
@@ -28,38 +42,100 @@ impl Attempt {
     }
 }
 
+/// What connecting found to be wrong. The words are the editor's part, which comes when they are needed.
+struct Found {
+    checks: Checks,
+    blame: Message,
+    part: Option<EditorPart>,
+}
+
+/// What the connect view holds.
 #[derive(Clone, Copy)]
-struct Connect {
-    panel: Panel,
+pub struct Connect {
+    /// What all views share.
+    pub panel: Panel,
+    /// What submitting the form does, where that is not to try a token.
+    pub submitted: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
+    way: RwSignal<Way>,
     texts: RwSignal<Connecting>,
     problems: RwSignal<FormProblems>,
     attempt: RwSignal<Attempt>,
     remember: RwSignal<Remember>,
+    /// Which attempt with the host's token is the newest.
+    newest: StoredValue<u32>,
+}
+
+/// What stands in the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// That the host's token is being tried.
+    Waiting,
+    /// The form.
+    Card,
 }
 
 /// The view of somebody who is signed out.
 pub fn view(panel: Panel) -> AnyView {
+    let connect = panel.keep("connect", || begin(panel));
+    let stage = live::memo(move || {
+        let typed = connect.texts.with(|texts| !texts.auth_token.is_empty());
+        if connect.attempt.with(Attempt::is_trying) && !typed && connect.panel.is_by_host() {
+            Stage::Waiting
+        } else {
+            Stage::Card
+        }
+    });
+    live::view(move || match stage.get() {
+        Stage::Waiting => {
+            view! { <main class="part"><p class="muted" role="status">{common::LOADING.get()}</p></main> }
+                .into_any()
+        }
+        Stage::Card => card(connect).into_any(),
+    })
+}
+
+fn begin(panel: Panel) -> Connect {
+    let target = live::memo(move || {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        panel.options.with(|options| (text(&options.server), text(&options.account_id)))
+    });
     let stored = panel.stored_connection();
     let remember = if stored.is_some() { Remember::Tab } else { Remember::Nothing };
     let returning = stored.is_some();
     let texts = stored.unwrap_or_else(|| {
-        panel.options.with_value(|options| Connecting {
-            server: options.server.clone().unwrap_or_default(),
-            account_id: options.account_id.clone().unwrap_or_default(),
-            auth_token: String::new(),
-        })
+        let (server, account_id) = target.get_untracked();
+        Connecting { server, account_id, auth_token: String::new() }
     });
     let connect = Connect {
         panel,
+        submitted: StoredValue::new_local(None),
+        way: RwSignal::new(Way::Token),
         texts: RwSignal::new(texts),
         problems: RwSignal::new(FormProblems::default()),
         attempt: RwSignal::new(Attempt::Typing),
         remember: RwSignal::new(remember),
+        newest: StoredValue::new(0),
     };
-    if returning {
+    // What the host changes before this runs for the first time counts too.
+    let begun = (target.get_untracked(), panel.tries.get_untracked());
+    live::effect(move |before: Option<_>| {
+        let now = (target.get(), panel.tries.get());
+        if now != before.unwrap_or_else(|| begun.clone()) {
+            let (server, account_id) = now.0.clone();
+            connect.texts.update(|texts| (texts.server, texts.account_id) = (server, account_id));
+            if connect.panel.is_by_host() {
+                connect.connect_by_host();
+            }
+        }
+        now
+    });
+    if connect.panel.is_by_host() {
+        connect.connect_by_host();
+    } else if returning {
         connect.submit();
     }
-    card(connect).into_any()
+    live::effect(move |_| connect.settled());
+    connect
 }
 
 impl Connect {
@@ -67,11 +143,23 @@ impl Connect {
         if self.attempt.with_untracked(Attempt::is_trying) {
             return;
         }
+        if self.way.get_untracked() != Way::Token {
+            // Where its controls have not come yet, there is nothing to submit.
+            if let Some(submitted) = self.submitted.get_value() {
+                submitted();
+            }
+            return;
+        }
+        if self.panel.is_by_host() && self.texts.with_untracked(|texts| texts.auth_token.is_empty()) {
+            return self.connect_by_host();
+        }
         match self.texts.with_untracked(Connecting::parse) {
             Ok(connection) => {
                 self.problems.set(FormProblems::default());
-                self.attempt.set(Attempt::Trying);
-                task::spawn_local(self.attempt(connection));
+                self.begin();
+                task::spawn_local(async move {
+                    self.attempt(connection).await;
+                });
             }
             Err(problems) => {
                 self.problems.set(problems);
@@ -81,29 +169,71 @@ impl Connect {
         }
     }
 
-    /// What decides is the first page of the list itself.
-    async fn attempt(self, connection: Connection) {
-        let first = Endpoint::list(&connection.account, None);
-        let answer = self.panel.send(&connection.root, &connection.token, &first).await;
-        match answer.and_then(|raw| reply::page(&raw)) {
-            Ok(page) => {
-                if let Some(remember) = self.remember.try_get_untracked() {
-                    self.panel.signed_in(connection, &page, remember);
-                }
-            }
+    /// The server as typed.
+    pub fn server(self) -> String {
+        self.texts.with_untracked(|texts| texts.server.clone())
+    }
+
+    /// Says what is wrong with the typed server.
+    pub fn blame_server(self, error: Option<ApiRootError>) {
+        self.problems.set(FormProblems { server: error, ..FormProblems::default() });
+    }
+
+    /// The server is asked.
+    pub fn begin(self) {
+        self.attempt.set(Attempt::Trying);
+    }
+
+    /// The server is not asked any more, and nothing was found.
+    pub fn end(self) {
+        self.attempt.try_set(Attempt::Typing);
+    }
+
+    /// What decides is the first page of the list itself; whether it came.
+    pub async fn attempt(self, connection: Connection) -> bool {
+        match self.first_page(&connection).await {
+            Ok(page) => self.signed_in(connection, page),
             Err(failure) => {
-                let failure = client::diagnose(&connection.root, failure).await;
-                self.attempt.try_set(Attempt::Failed(Checks::read(Err(failure))));
-                self.panel.focus("[aria-invalid=true]");
+                self.failed(&connection.root, failure).await;
+                false
             }
         }
+    }
+
+    /// Asks for the first page of the list.
+    async fn first_page(self, connection: &Connection) -> Result<Page, Failure> {
+        let first = Endpoint::list(&connection.account, FIRST_PAGE_ROWS, None);
+        let answer = self.panel.send(&connection.root, Some(&connection.token), &first, None).await;
+        answer.and_then(|raw| reply::page(&raw))
+    }
+
+    /// The first page came; whether somebody still waits for it.
+    fn signed_in(self, connection: Connection, page: Page) -> bool {
+        let remember = self.remember.try_get_untracked();
+        if let Some(remember) = remember {
+            self.panel.signed_in(connection, page, remember);
+        }
+        remember.is_some()
+    }
+
+    /// Finds out why, and says so.
+    pub async fn failed(self, root: &ApiRoot, failure: Failure) {
+        let failure = client::diagnose(root, failure).await;
+        self.panel.tell_error("connect", &failure);
+        let checks = Checks::read(Err(failure));
+        let part = load_editor().await.ok();
+        let blame = part.map_or(common::UNEXPLAINED, |part| (part.blame)(&checks));
+        self.attempt.try_set(Attempt::Failed(Found { checks, blame, part }));
+        self.panel.focus("[aria-invalid=true]");
     }
 
     /// What connecting found to be wrong, where it is one of these.
     fn found(self, blamed: &[Check]) -> Option<Message> {
         self.attempt.with(|attempt| match attempt {
-            Attempt::Failed(Checks { failed: Some((check, failure)) }) if blamed.contains(check) => {
-                Some(failures::explain(failure).what)
+            Attempt::Failed(Found { checks: Checks { failed: Some((check, _)) }, blame, .. })
+                if blamed.contains(check) =>
+            {
+                Some(*blame)
             }
             _ => None,
         })
@@ -117,28 +247,42 @@ fn card(connect: Connect) -> impl IntoView {
         event.prevent_default();
         connect.submit();
     };
-    let may_store = panel.options.with_value(|options| options.tab_storage);
-    let config_failed = panel.options.with_value(|options| options.config_failed);
+    let form = live::memo(move || panel.options.with(|options| options.connect));
+    // Nothing can be tried where the person may not, and the host does not.
+    let idle = move || {
+        panel
+            .options
+            .with(|options| options.connect == ConnectForm::Withheld && options.token == TokenSource::Person)
+    };
+    let config = live::memo(move || panel.options.with(|options| options.config));
     view! {
         <main class="connect">
             <div class="connect__card">
                 <div class="connect__brand">
                     {brand()}
                     <div>
-                        <h1>{shell::PRODUCT.get()}</h1>
+                        <h1>{common::PRODUCT.get()}</h1>
                         <span class="muted">{words::LEAD.get()}</span>
                     </div>
                 </div>
-                {config_failed.then(|| view! { <p class="note note--warning">{icon(Icon::WARNING)} {words::CONFIG_FAILED.get()}</p> })}
-                <form class="connect__form" on:submit=submit novalidate>
-                    {control(connect, Part::Server)} {control(connect, Part::AccountId)} {control(connect, Part::AuthToken)}
-                    {may_store.then(|| remember(connect))}
-                    <button class="button button--primary" type="submit" aria-disabled=live::text(move || trying().to_string())>
+                {live::view(move || match config.get() {
+                    ConfigFile::Read => ().into_any(),
+                    ConfigFile::Failed => {
+                        view! { <p class="note note--warning">{icon(Icon::WARNING)} {words::CONFIG_FAILED.get()}</p> }.into_any()
+                    }
+                })}
+                <form class="connect__form" part="connect" on:submit=submit novalidate>
+                    {live::view(move || match form.get() {
+                        ConnectForm::Shown => controls::view(connect),
+                        ConnectForm::Withheld => view! { <p>{words::WITHHELD.get()}</p> }.into_any(),
+                    })}
+                    <button class="button button--primary" type="submit" hidden=live::flag(idle) aria-disabled=live::text(move || trying().to_string())>
                         {live::text(move || if trying() { words::CONNECTING } else { words::CONNECT }.get().to_owned())}
                     </button>
                     {live::view(move || connect.attempt.with(checks).into_any())}
                 </form>
                 <p class="connect__promise muted">{words::PROMISE.get()}</p>
+                {shell::about_button(panel)}
             </div>
         </main>
     }
@@ -154,158 +298,20 @@ pub fn brand() -> impl IntoView {
     }
 }
 
-/// One of the three controls.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Server,
-    AccountId,
-    AuthToken,
-}
-
-impl Part {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Server => "server",
-            Self::AccountId => "account_id",
-            Self::AuthToken => "auth_token",
-        }
-    }
-
-    const fn label(self) -> Message {
-        match self {
-            Self::Server => words::SERVER,
-            Self::AccountId => words::ACCOUNT_ID,
-            Self::AuthToken => words::AUTH_TOKEN,
-        }
-    }
-
-    fn text(self, texts: &mut Connecting) -> &mut String {
-        match self {
-            Self::Server => &mut texts.server,
-            Self::AccountId => &mut texts.account_id,
-            Self::AuthToken => &mut texts.auth_token,
-        }
-    }
-
-    /// What is wrong with it: as typed, or as connecting found out.
-    fn problem(self, connect: Connect) -> Option<Message> {
-        let typed = connect.problems.get();
-        match self {
-            Self::Server => typed
-                .server
-                .map(words::server)
-                .or_else(|| connect.found(&[Check::Address, Check::Reach, Check::Api, Check::Ready])),
-            Self::AccountId => typed
-                .account_id
-                .map(words::account_id)
-                .or_else(|| connect.found(&[Check::Account]).map(|_| words::check(Check::Account, false))),
-            Self::AuthToken => typed
-                .auth_token
-                .map(words::auth_token)
-                .or_else(|| connect.found(&[Check::Token, Check::Right])),
-        }
-    }
-
-    /// Takes over what was typed; what was wrong with it is not known any more.
-    fn edited(self, connect: Connect, typed: String) {
-        connect.texts.update(|texts| *self.text(texts) = typed);
-        connect.problems.update(|problems| match self {
-            Self::Server => problems.server = None,
-            Self::AccountId => problems.account_id = None,
-            Self::AuthToken => problems.auth_token = None,
-        });
-        if !connect.attempt.with_untracked(Attempt::is_trying) {
-            connect.attempt.set(Attempt::Typing);
-        }
-    }
-}
-
-/// A control, with its label and its problem tied to it.
-fn control(connect: Connect, part: Part) -> impl IntoView {
-    let name = part.name();
-    let problem_id = format!("{name}-problem");
-    let described = problem_id.clone();
-    let shown = live::view(move || {
-        match part.problem(connect) {
-        None => ().into_any(),
-        Some(problem) => view! {
-            <p class="note note--error" data-problem-of=name data-severity="error">{icon(Icon::ERROR)} {problem.get()}</p>
-        }
-        .into_any(),
-    }
-    });
-    view! {
-        <div class="field">
-            <label class="field__label" for=name>{part.label().get()}</label>
-            <input
-                class=if part == Part::AccountId { "input mono" } else { "input" }
-                id=name
-                name=name
-                type=if part == Part::AuthToken { "password" } else { "text" }
-                inputmode=if part == Part::Server { "url" } else { "text" }
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                required
-                aria-invalid=live::text(move || part.problem(connect).is_some().to_string())
-                aria-describedby=described
-                prop:value=live::text(move || connect.texts.with(|texts| part.text(&mut texts.clone()).clone()))
-                on:input:target=move |event| part.edited(connect, event.target().value())
-            />
-            <div id=problem_id role="alert">{shown}</div>
-        </div>
-    }
-}
-
-fn remember(connect: Connect) -> impl IntoView {
-    let ticked = move || connect.remember.get() == Remember::Tab;
-    let tick = move |ticked| connect.remember.set(if ticked { Remember::Tab } else { Remember::Nothing });
-    view! {
-        <label class="connect__keep">
-            <input type="checkbox" name="remember" prop:checked=live::flag(ticked) on:change:target=move |event| tick(event.target().checked()) />
-            {words::KEEP.get()}
-        </label>
-    }
-}
-
 /// That the server is asked; then each check that was made, and what the one that failed means.
 fn checks(attempt: &Attempt) -> Option<AnyView> {
-    let failed = match attempt {
+    let found = match attempt {
         Attempt::Typing => return None,
         Attempt::Trying => {
             return Some(
                 view! { <p class="checks muted" role="status">{words::TRYING.get()}</p> }.into_any(),
             );
         }
-        Attempt::Failed(checks) => checks,
+        Attempt::Failed(found) => found,
     };
-    failures_of(failed).map(IntoAny::into_any)
-}
-
-fn failures_of(checks: &Checks) -> Option<impl IntoView + use<>> {
-    let (failed, failure) = checks.failed.as_ref()?;
-    let lines = Check::ALL.iter().filter_map(|check| checks.passed(*check).map(|passed| (*check, passed)));
-    let lines = lines.map(|(check, passed)| {
-        let (class, sign, spoken) = if passed {
-            ("checks__line checks__line--passed", Icon::TICK, words::PASSED)
-        } else {
-            ("checks__line checks__line--failed", Icon::ERROR, words::FAILED)
-        };
-        view! {
-            <li class=class>
-                {icon(sign)} <span>{words::check(check, passed).get()} <span class="visually-hidden">" (" {spoken.get()} ")"</span></span>
-            </li>
-        }
-    });
-    let way_out = match failed {
-        Check::Account => words::ACCOUNT_WAY_OUT,
-        _ => failures::explain(failure).way_out,
-    };
-    Some(view! {
-        <div class="checks" role="status">
-            <ul class="checks__list" aria-label=words::CHECKS.get()>{lines.collect::<Vec<_>>()}</ul>
-            <p class="checks__way-out">{way_out.get()}</p>
-            {told(failure)}
-        </div>
+    let (_, failure) = found.checks.failed.as_ref()?;
+    Some(match found.part {
+        Some(part) => (part.checks)(&found.checks),
+        None => unexplained(failure),
     })
 }

@@ -34,7 +34,7 @@ pub fn Dialog(
     };
     let heading = title.clone();
     view! {
-        <dialog node_ref=dialog class="dialog" aria-label=title on:cancel=cancel>
+        <dialog node_ref=dialog class="dialog" part="dialog" aria-label=title on:cancel=cancel>
             <div class="dialog__head">
                 <h2>{heading}</h2>
             </div>

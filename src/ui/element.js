@@ -1,31 +1,45 @@
 /**
- * `<faxbox-admin>`: all the JavaScript there is of ours.
+ * `<faxbox-admin>`, as far as it is JavaScript.
  *
  * It waits for the first element to be connected, fetches the WASM once for all of them, mounts one panel into the shadow
  * root of each, and says in plain words what happened where that fails, then or later. The panel itself is Rust
  * (`src/ui/element.rs`).
  *
- * Attributes, read when the element is connected:
- * - `config`: address of a JSON file with defaults for `server` and `account_id`; never a token
- * - `server`, `account-id`: the same, stronger than the file
- * - `routing`: `none` (default), or `hash`, by which the panel keeps its view in the page's address
- * - `storage`: `none` (default), or `tab`, by which the panel remembers the connection for this tab
+ * `ATTRIBUTES` names the attributes, `src/state/options.rs` says what each means. A change of any takes effect at once; where it
+ * would lose something typed, the person is asked, and where they stay nothing comes of it until the attribute is set again.
  */
-import start, { mount, on_panic } from "./faxbox-admin.js";
+import { engine } from "./engine.js";
 
-/** Every word that this file shows. The rest of the panel's words are in `src/text/`. */
+/** Every word that this file shows, in English. The rest of the panel's words are in `src/text/`. */
 const WORDS = {
   loading: "Loading Faxbox Admin…",
   notLoaded: "Faxbox Admin could not be loaded",
   notLoadedWhy: "The connection may be down, or a newer version may have been put in place. Nothing was changed.",
+  tooOld: "This browser is too old for Faxbox Admin",
+  tooOldWhy: "It needs a browser of the year 2022 or later: Chrome, Edge, Firefox or Safari.",
   retry: "Try again",
   stopped: "Faxbox Admin stopped",
   stoppedWhy: "This is a fault in the program. What was saved before is safe; what stood in the form is below, to be copied.",
   stoppedEmpty: "This is a fault in the program. What was saved before is safe; nothing was open for editing.",
   typed: "What stood in the form",
-  reload: "Reload the page",
+  restart: "Start again",
   details: "Details for the report",
+  title: "Faxboxes",
+  refresh: "Refresh",
+  change: "Change…",
+  import: "Import",
+  export: "Export",
+  new: "New faxbox",
+  search: "Search",
+  searchHint: "Search names, numbers, addresses, rules",
 };
+
+/** The list's columns, as `class` in `src/ui/list/row.rs` calls them, and how many rows stand for those that are on their way. */
+const COLUMNS = "name caller-id fax-identity address inbound outbound callback fax-option retries time-zone problems".split(" ");
+const SKELETON_ROWS = 20;
+
+/** Where the rows are there sooner, the shell would be one more layout and painting before them. */
+const SHELL_AFTER_MS = 100;
 
 /** After this time a WASM file that has not arrived counts as lost, and the person is offered a retry. */
 const WASM_TIMEOUT_MS = 30_000;
@@ -33,64 +47,205 @@ const WASM_TIMEOUT_MS = 30_000;
 /** A file of defaults that has not arrived by then is done without. */
 const CONFIG_TIMEOUT_MS = 5_000;
 
-const STYLESHEET = new URL("./style/index.css", import.meta.url);
+/**
+ * Starts the worker that tries rules, a file of its own: this one may have become a part of the host's script. It lies on the
+ * element that the panel is mounted into, for `src/ui/trial.rs`.
+ */
+const startWorker = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+
+/** The first request of a tab that remembers its connection: as `FIRST_PAGE_ROWS`, `READ_TIMEOUT_SECONDS` and `STORAGE_KEY` in Rust. */
+const FIRST_PAGE_ROWS = 50;
+const READ_TIMEOUT_MS = 30_000;
+/** The longest answer that is read: as `ANSWER_MEBIBYTES_MAX` in Rust. */
+const ANSWER_BYTES_MAX = 32 << 20;
+const STORAGE_KEY = "faxbox-admin.connection";
+/** As in `src/ui/tools/view_menu.rs`: that a person wants no keys. */
+const VIEW_STORAGE_KEY = "faxbox-admin.view";
+const NO_KEYS = / no-keys(\?|$)/;
+
+/** The build writes the hash of the file beside its name: the browser takes no other content then. */
+const STYLESHEET = Object.assign(new URL("./style/index.css", import.meta.url), { integrity: "" });
+/** What the parts that come on demand look like. */
+const LATE_STYLESHEET = Object.assign(new URL("./style/late.css", import.meta.url), { integrity: "" });
 const WASM = new URL("./faxbox-admin_bg.wasm", import.meta.url);
 
 /** Controls whose value is no typed text, or a secret. */
 const NOT_TEXT = ["button", "checkbox", "color", "file", "hidden", "image", "password", "radio", "range", "reset", "submit"];
 
+/** The attributes, each also a property in camel case: `account-id` is `accountId`. */
+const ATTRIBUTES = [
+  "server", "account-id", "view", "faxbox-id", "locale", "theme", "readonly", "fields", "can", "routing", "storage", "config", "shortcuts",
+  "density", "connect",
+];
+
+/** What leads elsewhere when it changes, and where: to another server or account, to another view, on with another token. */
+const LEADS = { server: "connect", "account-id": "connect", config: "connect", view: "go", "faxbox-id": "go", token: "token" };
+
 /** The connected elements: a panic ends the panels of all of them. @type {Set<FaxboxAdmin>} */
 const connected = new Set();
 
-/** The one start of the WASM, from the first element on; forgotten where it failed. @type {Promise<void> | undefined} */
+/** The one start of the WASM, from the first element on; forgotten where it failed. @type {Promise<object> | undefined} */
 let started;
 
-/** Whether the WASM has panicked: it serves no panel of this page any more. */
-let stopped = false;
+/** How many instances of the WASM have panicked on this page: those serve no panel any more. */
+let ended = 0;
+
+/** Whether a part that comes on demand was asked for. Without `SPLIT`, which the release build defines, nothing is on demand. */
+let late = typeof SPLIT === "undefined";
+
+/** The file of the languages beside English, once somebody wanted one. @type {Promise<typeof import("./language.js")> | undefined} */
+let languages;
+
+/** Asks for that file; where it does not come, the next call asks again. */
+function loadLanguages() {
+  languages ??= import("./language.js").catch((error) => {
+    languages = undefined;
+    throw error;
+  });
+  return languages;
+}
 
 /**
- * Fetches a WASM file, and gives up after a time. The chunks come through here too: the build puts this function in the place
- * of `fetch` in the loader of the chunks.
+ * Fetches a WASM file, and gives up after a time.
  * @param {URL} url
  * @returns {Promise<Response>}
  */
-export function fetchWasm(url) {
-  const controller = new AbortController();
-  // The body has the same deadline; once it is there, nothing is left to abort.
-  setTimeout(() => controller.abort(), WASM_TIMEOUT_MS);
-  return fetch(url, { signal: controller.signal });
+function fetchWasm(url) {
+  // The body has the same deadline.
+  return fetch(url, { signal: AbortSignal.timeout(WASM_TIMEOUT_MS) });
 }
 
-/** Starts the WASM, once however many elements ask. */
+/**
+ * Fetches a part of the WASM that comes on demand, and what it looks like: what `fetch` is in the loader of the chunks.
+ * @param {URL} url
+ * @returns {Promise<Response>}
+ */
+async function fetchChunk(url) {
+  late = true;
+  const [response] = await Promise.all([fetchWasm(url), ...[...connected].map((element) => element.dress(LATE_STYLESHEET))]);
+  return response;
+}
+
+/** Starts the WASM, once however many elements ask. Gives what it exports. */
 function startWasm() {
-  started ??= start({ module_or_path: fetchWasm(WASM) })
-    .then(() => on_panic(stopAll))
-    .catch((error) => {
-      started = undefined;
-      throw error;
-    });
+  started ??= instantiate().catch((error) => {
+    started = undefined;
+    throw error;
+  });
   return started;
+}
+
+async function instantiate() {
+  const [instance, file] = [ended, fetchWasm(WASM)];
+  file.catch(() => {}); // Told below.
+  const wasm = await engine(fetchChunk, instance);
+  await wasm.default({ module_or_path: file });
+  wasm.on_panic((report) => {
+    // What was under way fails too; the first report is the one that counts.
+    if (instance === ended) stopAll(report, wasm);
+  });
+  return wasm;
 }
 
 /**
  * The defaults from the operator's file. A file that is not there is no fault: it is optional.
  * @param {string | null} address
- * @returns {Promise<{ server?: string, account_id?: string }>}
+ * @returns {Promise<{ server?: string, account_id?: string } | undefined>} nothing where it is there and cannot be read
  */
 async function readConfig(address) {
   if (!address) return {};
-  const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout(CONFIG_TIMEOUT_MS) });
-  if (response.status === 404) return {};
-  if (!response.ok) throw new Error(`${address}: HTTP status ${response.status}`);
-  return Object(await response.json());
+  try {
+    const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout(CONFIG_TIMEOUT_MS) });
+    if (response.status === 404) return {};
+    if (!response.ok) throw new Error(`${address}: HTTP status ${response.status}`);
+    return Object(await response.json());
+  } catch (error) {
+    console.warn("faxbox-admin:", error);
+  }
 }
 
-/** Called by the panic hook in Rust. The WASM is of no use from here on, so every panel says so. @param {string} report */
-function stopAll(report) {
-  if (stopped) return; // What was under way fails too; the first report is the one that counts.
-  stopped = true;
+/** What the tab's storage has, where the browser lets us. @param {string} key */
+function kept(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** The connection that the tab remembers. */
+function remembered() {
+  try {
+    const connection = JSON.parse(kept(STORAGE_KEY));
+    const { server, account_id, auth_token } = connection;
+    return [server, account_id, auth_token].every((text) => typeof text === "string") ? connection : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Asks for the first page of the list while the WASM is on its way, where the host gives a token or the tab remembers a connection.
+ * Beside `src/api/client.rs` this is the one place that sends the token; `src/api/early.rs` takes the answer over.
+ * @param {AbortSignal} signal
+ * @param {{ server: string, account_id: string, auth_token: string }} [connection]
+ */
+function askEarly(signal, connection) {
+  try {
+    const { server, account_id, auth_token } = connection;
+    const url = `${server}/accounts/${encodeURIComponent(account_id)}/faxboxes?page_size=${FIRST_PAGE_ROWS}`;
+    if (location.protocol === "https:" && new URL(url).protocol !== "https:") return undefined;
+    const answer = fetch(url, {
+      headers: { "X-Auth-Token": auth_token },
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      signal,
+    }).then(bounded);
+    answer.catch(() => {}); // The client asks again, and says what is wrong.
+    return { url, server, account_id, auth_token, answer };
+  } catch {
+    return undefined; // Nothing is remembered, or what is no connection.
+  }
+}
+
+/**
+ * The same answer, whose body fails beyond what is read of one: where no length is announced it could go on for ever.
+ * @param {Response} response
+ */
+function bounded(response) {
+  let left = ANSWER_BYTES_MAX;
+  const transform = (chunk, body) => ((left -= chunk.length) < 0 ? body.error(new RangeError()) : body.enqueue(chunk));
+  return new Response(response.body?.pipeThrough(new TransformStream({ transform })), response);
+}
+
+/**
+ * When something ends: in time, or with the panel.
+ * @param {number} milliseconds
+ * @param {AbortSignal} end
+ */
+function deadline(milliseconds, end) {
+  const timeout = AbortSignal.timeout(milliseconds);
+  return AbortSignal.any?.([timeout, end]) ?? timeout;
+}
+
+/**
+ * Called by the panic hook in Rust. The instance is of no use from here on, so every panel says so; the next one begins anew.
+ * @param {string} report
+ */
+function stopAll(report, wasm) {
+  ended += 1;
+  started = undefined;
   console.error("faxbox-admin:", report);
   for (const element of connected) element.stop(report);
+  // Not at once: this was called by it.
+  setTimeout(() => wasm.end?.());
+}
+
+/** Starts every panel that has stopped, in a new instance. */
+function restartAll() {
+  for (const element of connected) element.restart();
 }
 
 /**
@@ -123,21 +278,229 @@ function make(name, properties, ...children) {
 const Base = typeof HTMLElement === "undefined" ? class {} : HTMLElement;
 
 export class FaxboxAdmin extends Base {
-  /** What lies in the shadow root beside the stylesheet. Hidden until the stylesheet is there. @type {HTMLElement | undefined} */
+  /** What lies in the shadow root beside the stylesheets. Hidden until they are there. @type {HTMLElement | undefined} */
   #panel;
-  /** The panel in Rust: `free()` takes it down. @type {{ free(): void } | undefined} */
+  /** Its stylesheets by address, each as the promise that it is there. @type {Map<URL, Promise<void>>} */
+  #sheets = new Map();
+  /**
+   * The panel in Rust: `free()` takes it down.
+   * @type {{ free(): void, change(options: object, wish: string): void, act(wish: string, text: string): void } | undefined}
+   */
   #mounted;
+  /** What the host asked for before the panel was there. @type {[string, string][]} */
+  #wishes = [];
+  /** Ends with the panel. @type {AbortController} */
+  #end;
+  /** The host's token; what it gave is not told again. @type {string | undefined} */
+  #token;
+  /** @type {(() => Promise<string>) | undefined} */
+  #getToken;
+  /** The token that was asked for while the WASM was on its way. @type {Promise<string | undefined> | undefined} */
+  #first;
+  /** The view that was told last; none is told twice in a row. */
+  #view = "";
+  #isDirty = false;
+  /** The file that `config` names, being read. @type {Promise<object | undefined>} */
+  #config;
+  /** Where the attributes lead that were changed in this task. @type {Set<string | undefined> | undefined} */
+  #changes;
   /** Whether it says that it has stopped. */
   #stopped = false;
+  /** What it says in the place of English texts. */
+  #texts = {};
+  /** The newest reading of its language. */
+  #reading;
+  /** What of the WASM is called. */
+  #wasm;
+
+  static get observedAttributes() {
+    return ATTRIBUTES;
+  }
+
+  /** Write-only: what the server takes in the place of a password. Nothing: the host takes it back. @param {string | null | undefined} token */
+  set token(token) {
+    this.#token = token || undefined;
+    this.attributeChangedCallback("token");
+  }
+
+  /** Asked at the start, and whenever the server does not take the last token. */
+  get getToken() {
+    return this.#getToken;
+  }
+
+  set getToken(getToken) {
+    const isNew = typeof getToken !== typeof this.#getToken;
+    this.#getToken = getToken ?? undefined;
+    // Another function is another way to the same token: it is asked when one is needed.
+    if (isNew) this.attributeChangedCallback("token");
+  }
+
+  /** Reads the list again. */
+  refresh() {
+    this.#act("refresh");
+  }
+
+  /** Opens a faxbox; asks the person first where something is unsaved. @param {string} id */
+  open(id) {
+    this.#act("open", String(id));
+  }
+
+  /** Begins a new faxbox; asks as `open` does. @param {object} [defaults] what stands in it at first, as a document */
+  create(defaults = {}) {
+    this.#act("create", JSON.stringify(defaults));
+  }
+
+  /** Goes back to the list; asks as `open` does. */
+  close() {
+    this.#act("close");
+  }
+
+  hasUnsavedChanges() {
+    return this.#isDirty;
+  }
+
+  #act(wish, text = "") {
+    if (this.#mounted) this.#mounted.act(wish, text);
+    else this.#wishes.push([wish, text]);
+  }
+
+  /** Tells the host; whether it lets it be done. */
+  #tell(name, detail) {
+    return this.dispatchEvent(
+      new CustomEvent(`faxbox-${name}`, { detail, bubbles: true, composed: true, cancelable: name.startsWith("before-") }),
+    );
+  }
+
+  /** Tells the host of a failure that no answer of the server explains. */
+  #fail(code) {
+    this.#tell("error", { code, status: null, requestId: null });
+  }
+
+  /** What the panel in Rust tells. @param {string} name @param {string} text the detail as JSON */
+  #hear(name, text) {
+    const detail = JSON.parse(text);
+    if (name === "dirty") {
+      if (detail === this.#isDirty) return true;
+      this.#isDirty = detail;
+      return this.#tell(name, { dirty: detail });
+    }
+    if (name === "view") {
+      if (text === this.#view) return true;
+      if (!this.#view) this.#tell("ready", {});
+      this.#view = text;
+    }
+    return this.#tell(name, detail);
+  }
+
+  /** The host's token; rejects where the host does. */
+  async #askToken() {
+    const first = this.#first;
+    this.#first = undefined;
+    return first ?? (this.#getToken ? await this.#getToken() : this.#token);
+  }
+
+  /** The host's token, or none, where it fails to give one. */
+  #giveToken = () =>
+    this.#askToken().catch((error) => {
+      console.warn("faxbox-admin:", error);
+      this.#fail("token");
+    });
+
+  /** A framework changes several attributes one after the other: they count together, at the end of the task. */
+  attributeChangedCallback(name) {
+    if (name === "config") this.#config = undefined;
+    if (!this.#mounted) return;
+    if (name === "locale") {
+      this.#speak();
+      return;
+    }
+    if (!this.#changes) queueMicrotask(() => this.#change());
+    this.#changes = (this.#changes ?? new Set()).add(LEADS[name]);
+  }
+
+  async #change() {
+    const changes = this.#changes;
+    this.#changes = undefined;
+    if (changes.has("connect")) this.#forgetOther();
+    const options = await this.#options();
+    const wish = ["connect", "token", "go"].find((wish) => changes.has(wish)) ?? "";
+    this.#mounted?.change(options, wish);
+  }
+
+  /**
+   * Says other texts in the place of some, for all elements of the page; a language that there is none of is added by it.
+   * @param {string} locale - a language (`de`) or a region of one (`de-AT`)
+   * @param {Record<string, string | { other: string }>} overrides - by the English texts; by plural category where a number counts
+   */
+  async setMessages(locale, overrides) {
+    (await loadLanguages()).override(locale, overrides);
+    for (const element of connected) element.#speak();
+  }
+
+  /** Changes the language of what is on the screen. */
+  async #speak() {
+    const reading = (this.#reading = this.#language());
+    const number = await reading;
+    if (reading === this.#reading) this.#mounted?.change_language(number(this.#wasm));
+  }
+
+  /**
+   * Takes the language over that is wanted: by `locale`, else by the nearest `lang` around. Gives what tells its number in the WASM:
+   * none for English, 0 for one that did not come.
+   */
+  async #language() {
+    const locale = this.getAttribute("locale") || this.closest("[lang]")?.lang || "en";
+    const wanted = locale === "auto" ? navigator.languages : [locale];
+    const panel = this.#panel;
+    let language = { lang: "en", dir: "ltr", texts: {}, number: () => undefined };
+    try {
+      if (languages || !/^en\b/i.test(wanted[0])) language = await (await loadLanguages()).language(wanted);
+    } catch (error) {
+      console.warn("faxbox-admin:", error);
+      language.number = () => 0;
+    }
+    const { lang, dir, texts, number } = language;
+    Object.assign(panel, { lang, dir });
+    this.#texts = texts;
+    return number;
+  }
+
+  /** One of `WORDS` in the language that is spoken. */
+  #word(name) {
+    return this.#texts[WORDS[name]] ?? WORDS[name];
+  }
 
   connectedCallback() {
     connected.add(this);
     if (this.#panel) return; // It was moved within the page: it keeps its panel.
+    // A property that was set before this file came stands in the way of its accessor.
+    for (const name of Object.keys(Object.getOwnPropertyDescriptors(FaxboxAdmin.prototype))) {
+      if (!this.hasOwnProperty(name)) continue; // A browser that is too old shall say so: it may lack `Object.hasOwn`.
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const panel = make("div", { className: "panel", hidden: true });
-    const show = () => (panel.hidden = false);
-    root.replaceChildren(make("link", { rel: "stylesheet", href: STYLESHEET, onload: show, onerror: show }), panel);
+    const end = new AbortController();
+    const panel = make("div", {
+      className: "panel",
+      hidden: true,
+      startWorker,
+      tell: (name, text) => this.#hear(name, text),
+      askToken: this.#giveToken,
+      deadline: (milliseconds) => deadline(milliseconds, end.signal),
+    });
+    root.replaceChildren(panel);
+    this.#end = end;
+    // Another element may have spoken another language.
+    for (const type of ["focusin", "keydown", "pointerdown"]) panel.addEventListener(type, () => this.#mounted?.speak(), true);
     this.#panel = panel;
+    // The panel itself has a form; what stands there before it has none.
+    const isEarly = () => panel.querySelector("main") && !panel.querySelector("form");
+    addEventListener("keydown", (event) => isEarly() && this.#key(event), { signal: end.signal });
+    this.#sheets.clear();
+    const sheets = [STYLESHEET, ...(late ? [LATE_STYLESHEET] : [])].map((href) => this.dress(href));
+    Promise.allSettled(sheets).then(() => (panel.hidden = false));
     this.#load();
   }
 
@@ -146,48 +509,180 @@ export class FaxboxAdmin extends Base {
     queueMicrotask(() => {
       if (this.isConnected) return;
       connected.delete(this);
-      this.#mounted?.free();
-      this.#mounted = undefined;
-      this.#panel = undefined;
-      this.#stopped = false;
+      this.#takeDown();
     });
+  }
+
+  /** Puts a stylesheet into the shadow root, once; where it does not come, the next call tries again. @param {URL & { integrity: string }} href */
+  dress(href) {
+    let sheet = this.#sheets.get(href);
+    if (!sheet) {
+      let timer;
+      sheet = new Promise((onload, onerror) => {
+        timer = setTimeout(onerror, WASM_TIMEOUT_MS);
+        this.#end.signal.addEventListener("abort", onload);
+        this.#panel.before(make("link", { rel: "stylesheet", integrity: href.integrity, href, onload, onerror }));
+      }).finally(() => clearTimeout(timer));
+      this.#sheets.set(href, sheet);
+      sheet.catch(() => this.#sheets.delete(href));
+    }
+    return sheet;
   }
 
   /** Fetches what is needed, then mounts; on failure a message and a retry. */
   async #load() {
     const panel = this.#panel;
-    panel.replaceChildren(make("p", { className: "loading", role: "status" }, WORDS.loading));
-    const config = readConfig(this.getAttribute("config")).catch((error) => {
-      console.warn("faxbox-admin:", error);
-      return { failed: true };
+    const language = (this.#reading = this.#language());
+    if (!globalThis.WebAssembly?.instantiateStreaming || !AbortSignal.timeout) {
+      await language;
+      this.#say(panel, this.#word("tooOld"), make("p", {}, this.#word("tooOldWhy")));
+      this.#fail("not-loaded");
+      return;
+    }
+    const loading = make("p", { className: "loading", role: "status" }, this.#word("loading"));
+    const account = this.#account;
+    panel.replaceChildren(...(account ? [] : [loading]));
+    let early;
+    this.#begin().then((request) => {
+      early = request;
+      request?.answer.then(({ ok }) => (request.isAnswered = ok), () => {});
     });
+    language.then(() => (loading.textContent = this.#word("loading")));
+    const shell = () => {
+      if (account && !panel.hasChildNodes()) panel.append(this.#shell(account));
+    };
+    const timer = setTimeout(() => language.then(shell), SHELL_AFTER_MS);
+    this.#config ??= readConfig(this.getAttribute("config"));
+    let wasm;
     try {
-      await startWasm();
+      wasm = await startWasm();
     } catch (error) {
       console.warn("faxbox-admin:", error);
+      await language;
+      this.#fail("not-loaded");
       this.#say(
         panel,
-        WORDS.notLoaded,
-        make("p", {}, WORDS.notLoadedWhy),
-        make("button", { type: "button", onclick: () => this.#load() }, WORDS.retry),
+        this.#word("notLoaded"),
+        make("p", {}, this.#word("notLoadedWhy")),
+        make("button", { type: "button", onclick: () => this.#load() }, this.#word("retry")),
       );
       return;
     }
-    const options = this.#options(await config);
-    if (panel !== this.#panel) return; // It was taken out of the page meanwhile.
-    panel.replaceChildren();
-    this.#mounted = mount(panel, options);
+    const options = { ...(await this.#options()), early };
+    const number = await language;
+    clearTimeout(timer);
+    if (panel !== this.#panel || this.#stopped) return; // It was taken out of the page meanwhile.
+    if (!early?.isAnswered) shell();
+    this.#wasm = wasm;
+    this.#mounted = wasm.mount(panel, options, number(wasm));
+    for (const wish of this.#wishes.splice(0)) this.#mounted.act(...wish);
+    if (language !== this.#reading) this.#speak(); // It was changed meanwhile.
   }
 
-  /** What `mount` in `src/ui/element.rs` reads. */
-  #options(config) {
-    return {
-      server: this.getAttribute("server") ?? config.server,
-      account_id: this.getAttribute("account-id") ?? config.account_id,
-      config_failed: config.failed === true,
-      routing: this.getAttribute("routing") ?? "none",
-      storage: this.getAttribute("storage") ?? "none",
+  /** Forgets the connection that the tab remembers, where the host names another server or account. */
+  #forgetOther() {
+    const connection = this.#isKept && remembered();
+    if (!connection) return;
+    const isOther = (name, kept) => (this.getAttribute(name) || kept).trim().replace(/\/+$/, "") !== kept;
+    if (isOther("server", connection.server) || isOther("account-id", connection.account_id)) sessionStorage.removeItem(STORAGE_KEY);
+  }
+
+  /** What can be asked while the WASM is on its way: the host's token, and the first page. */
+  async #begin() {
+    this.#forgetOther();
+    const signal = deadline(READ_TIMEOUT_MS, this.#end.signal);
+    if (!this.#isByHost) return this.#isKept ? askEarly(signal, remembered()) : undefined;
+    this.#first = this.#giveToken();
+    const [server, account_id] = [this.getAttribute("server"), this.getAttribute("account-id")];
+    const auth_token = await this.#first;
+    if (server && account_id && auth_token && !this.#mounted) return askEarly(signal, { server, account_id, auth_token });
+  }
+
+  /** Whether the tab's storage is ours too. */
+  get #isKept() {
+    return this.getAttribute("storage") === "tab";
+  }
+
+  get #hasKeys() {
+    return this.getAttribute("shortcuts") !== "off";
+  }
+
+  /** The page's address, where it is the panel's. */
+  get #hash() {
+    return this.getAttribute("routing") === "hash" ? location.hash : "";
+  }
+
+  /** Whose list comes first, as far as can be told; nothing where something else does, or a list that lacks something. */
+  get #account() {
+    if (["readonly", "fields", "can"].some((name) => this.hasAttribute(name))) return undefined;
+    const isList = this.#hash ? !/^#\/*faxboxes\/+[^/?]/.test(this.#hash) : (this.getAttribute("view") ?? "list") === "list";
+    if (!isList) return undefined;
+    if (this.#isByHost) return this.getAttribute("server") && this.getAttribute("account-id");
+    return this.#isKept ? remembered()?.account_id : undefined;
+  }
+
+  /**
+   * The list while it is on its way, as `src/ui/first.rs` draws it, which takes over the search and, until there are rows, the table. Those who listen hear
+   * one sentence, and the search.
+   */
+  #shell(account) {
+    const block = (name, className, properties, ...children) => make(name, { className, part: className, ...properties }, ...children);
+    const icon = () => make("span", { className: "i" });
+    const key = (name) => make("kbd", { className: "wide-only", ariaHidden: "true", hidden: !this.#hasKeys }, name);
+    const button = (kind, ...children) => make("span", { className: `button button--${kind}`, ariaDisabled: "true" }, icon(), ...children);
+    const action = (name) => button("quiet", make("span", { className: "wide-only" }, this.#word(name)));
+    const cells = (name) => [make("td", { className: "check" }), ...COLUMNS.map((column) => make(name, { className: `col-${column}` }))];
+    const row = () => {
+      const row = make("tr", {}, ...cells("td"));
+      for (const cell of row.children) if (cell.className !== "check") cell.append(make("span", { className: "cell__main" }, "\u00a0"));
+      row.children[1].append(make("span", { className: "cell__sub" }));
+      return row;
     };
+    const search = make("input", {
+      className: "input", type: "search", name: "search", ariaLabel: this.#word("search"), placeholder: this.#word("searchHint"),
+      autocomplete: "off", spellcheck: false, value: new URLSearchParams(this.#hash.split("?")[1]).get("search") ?? "",
+    });
+    return make("div", { className: "faxbox", part: "panel", ariaBusy: "true" },
+      block("header", "bar", {},
+        make("h1", { className: "bar__title" }, this.#word("title"), " ", make("span", { className: "bar__count num" })),
+        make("span", { className: "account", ariaHidden: "true" },
+          make("span", { className: "account__dot" }), make("bdi", {}, account), this.#isByHost ? "" : make("span", { className: "account__sign-out" })),
+        make("div", { className: "bar__end", ariaHidden: "true" },
+          ...["refresh", "change", "import", "export"].map(action), button("primary", this.#word("new"), key("n")))),
+      make("main", { className: "list" },
+        block("div", "attention", {}),
+        block("div", "toolbar", { role: "search" }, make("div", { className: "search" }, icon(), search, key("/"))),
+        block("div", "sheet", {},
+          make("p", { className: "visually-hidden", role: "status" }, this.#word("loading")),
+          make("table", { className: "table ghost", ariaHidden: "true" },
+            make("thead", {}, make("tr", {}, ...cells("th"))),
+            make("tbody", {}, ...Array.from({ length: SKELETON_ROWS }, row))))));
+  }
+
+  /** What `/` and `n` do before the panel, which has the other keys too, is there: in the list, where nothing is typed and keys are wanted. */
+  #key(event) {
+    const panel = this.#panel;
+    const [target] = event.composedPath();
+    const isMeant = event.composedPath().includes(panel) || (target === document.body && this.getAttribute("routing") === "hash");
+    const isTyping = target.matches?.("input, textarea, select") || target.isContentEditable;
+    if (!isMeant || isTyping || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (!this.#hasKeys || (this.#isKept && NO_KEYS.test(kept(VIEW_STORAGE_KEY)))) return;
+    if (event.key === "/") panel.querySelector("input[type=search]").focus();
+    else if (event.key === "n") this.create();
+    else return;
+    event.preventDefault();
+  }
+
+  get #isByHost() {
+    return Boolean(this.#getToken ?? this.#token);
+  }
+
+  /** What `Options::read` in `src/state/options.rs` reads: the attributes, and what the file says where `server` and `account-id` do not. */
+  async #options() {
+    const config = await (this.#config ??= readConfig(this.getAttribute("config")));
+    const options = { server: config?.server, "account-id": config?.account_id };
+    for (const name of ATTRIBUTES) options[name] = this.getAttribute(name) ?? options[name];
+    return { ...options, config: config ? "read" : "failed", token: this.#isByHost ? "host" : "person" };
   }
 
   /** The panel is dead: keep the text that was typed. @param {string} report */
@@ -196,21 +691,62 @@ export class FaxboxAdmin extends Base {
     if (!panel || this.#stopped) return; // The first report is the one that counts.
     this.#stopped = true;
     const typed = typedText(panel);
+    const hasFocus = panel.getRootNode().activeElement;
     this.#mounted = undefined; // Not freed: that would call into the WASM that has just failed.
+    this.#end.abort();
     this.#say(
       panel,
-      WORDS.stopped,
-      make("p", {}, typed ? WORDS.stoppedWhy : WORDS.stoppedEmpty),
-      ...(typed ? [make("textarea", { ariaLabel: WORDS.typed, readOnly: true, rows: 12, value: typed })] : []),
-      make("details", {}, make("summary", {}, WORDS.details), make("pre", {}, report)),
-      make("button", { type: "button", onclick: () => location.reload() }, WORDS.reload),
+      this.#word("stopped"),
+      make("p", {}, typed ? this.#word("stoppedWhy") : this.#word("stoppedEmpty")),
+      ...(typed ? [make("textarea", { ariaLabel: this.#word("typed"), readOnly: true, rows: 12, value: typed })] : []),
+      make("details", {}, make("summary", {}, this.#word("details")), make("pre", {}, report)),
+      make("button", { type: "button", onclick: restartAll }, this.#word("restart")),
     );
+    if (hasFocus) panel.querySelector("textarea, button").focus();
+    this.#fail("stopped");
+  }
+
+  /** Begins anew, where it has stopped. */
+  restart() {
+    if (!this.#stopped) return;
+    this.#takeDown();
+    this.connectedCallback();
+  }
+
+  /** Nothing is left of the panel but what the host gave. */
+  #takeDown() {
+    this.#mounted?.free();
+    this.#mounted = undefined;
+    this.#panel = undefined;
+    this.#stopped = false;
+    this.#view = "";
+    this.#isDirty = false;
+    this.#end.abort();
   }
 
   /** Puts a message in the place of the panel. */
   #say(panel, title, ...rest) {
-    panel.replaceChildren(make("div", { className: "trouble", role: "alert" }, make("h1", {}, title), ...rest));
+    const told = make("div", { className: "trouble", role: "alert" }, make("h1", {}, title), ...rest);
+    panel.replaceChildren(make("main", {}, told));
   }
+}
+
+for (const name of ATTRIBUTES) {
+  const isFlag = name === "readonly";
+  const property = isFlag ? "readOnly" : name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  Object.defineProperty(FaxboxAdmin.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return isFlag ? this.hasAttribute(name) : this.getAttribute(name);
+    },
+    /** A list is its words; nothing is the absence. */
+    set(value) {
+      if (isFlag) this.toggleAttribute(name, Boolean(value));
+      else if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, Array.isArray(value) ? value.join(" ") : value);
+    },
+  });
 }
 
 if (typeof customElements !== "undefined" && !customElements.get("faxbox-admin")) {

@@ -1,53 +1,165 @@
 //! The Rust side of `<faxbox-admin>`: mounting, unmounting, and what happens on a panic. `element.js` is the other side.
 
-use std::{any::Any, cell::RefCell, panic::PanicHookInfo};
+use std::{cell::RefCell, panic::PanicHookInfo, rc::Rc};
 
 use js_sys::{Function, Reflect};
-use leptos::mount::mount_to;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-use crate::ui;
+use crate::{
+    api::early::Early,
+    state::Options,
+    ui::{
+        browser,
+        chunk::{Start, parts},
+        first::{self, Frame},
+        takeover::{Handover, Running},
+    },
+};
 
-/// How a host page wants its panel: the attributes of the element, and the file that `config` names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The API's address, as the host gave it: not judged yet.
-    pub server: Option<String>,
-    /// The account, as the host gave it: not judged yet.
-    pub account_id: Option<String>,
-    /// The file with the defaults was there and could not be read.
-    pub config_failed: bool,
-    /// The panel may keep its view in the page's address.
-    pub hash_routing: bool,
-    /// The panel may remember the connection in the tab's storage.
-    pub tab_storage: bool,
-}
-
-impl Options {
-    fn read(options: &JsValue) -> Self {
-        let get = |key: &str| Reflect::get(options, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED);
-        let text = |key| get(key).as_string().filter(|text| !text.is_empty());
-        Self {
-            server: text("server"),
-            account_id: text("account_id"),
-            config_failed: get("config_failed").is_truthy(),
-            hash_routing: text("routing").as_deref() == Some("hash"),
-            tab_storage: text("storage").as_deref() == Some("tab"),
-        }
-    }
+/// Reads what `element.js` made of the element's attributes.
+fn read(options: &JsValue) -> Options {
+    Options::read(|name| Reflect::get(options, &JsValue::from_str(name)).ok()?.as_string())
 }
 
 /// A mounted panel. `free()` in JavaScript, or a drop here, takes the view down.
 #[wasm_bindgen]
-pub struct Mounted(#[expect(dead_code, reason = "dropping it is its use")] Box<dyn Any>);
+pub struct Mounted(Rc<Mount>);
 
-/// Mounts a panel into `host`. `options` is what `element.js` made of the element's attributes.
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(self.0.stage.replace(Stage::Gone));
+        self.0.host.set_text_content(None);
+    }
+}
+
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, options: &JsValue) -> Mounted {
-    let options = Options::read(options);
-    let root = host.clone();
-    Mounted(Box::new(mount_to(host, move || ui::panel(root, options))))
+impl Mounted {
+    /// Takes the options as they are now. `wish` is what the host wants with them: `go` to where they begin, `connect` to the
+    /// server and the account that they name, `token` to go on with the host's token, or nothing of the kind. Where that would lose something, the person is asked; where
+    /// they stay, nothing comes of it until the host wishes it again.
+    pub fn change(&self, options: &JsValue, wish: &str) {
+        self.0.wish(Wish::Change(Box::new(read(options)), wish.to_owned()));
+    }
+
+    /// Does what the host asks for: `refresh` the list, `open` the faxbox of an id, `create` one that begins as a document, `close` what is
+    /// open. Where that would lose something, the person is asked.
+    pub fn act(&self, wish: &str, text: &str) {
+        self.0.wish(Wish::Act(wish.to_owned(), text.to_owned()));
+    }
+
+    /// Changes the language; see `Panel::change_language`.
+    pub fn change_language(&self, language: Option<u32>) {
+        self.0.wish(Wish::Language(language));
+    }
+
+    /// Something happens in this panel: words are its language's from here on.
+    pub fn speak(&self) {
+        self.0.wish(Wish::Speak);
+    }
+}
+
+/// What the host asks for.
+pub enum Wish {
+    /// [`Mounted::change`]
+    Change(Box<Options>, String),
+    /// [`Mounted::act`]
+    Act(String, String),
+    /// [`Mounted::change_language`]
+    Language(Option<u32>),
+    /// [`Mounted::speak`]
+    Speak,
+}
+
+struct Mount {
+    host: HtmlElement,
+    stage: RefCell<Stage>,
+}
+
+/// How far a panel is.
+enum Stage {
+    /// Its own code is on the way; what the host has asked for meanwhile.
+    Starting(Vec<Wish>),
+    /// It is there.
+    Running(Rc<dyn Running>),
+    /// It was taken down.
+    Gone,
+}
+
+impl Mount {
+    fn is_gone(&self) -> bool {
+        matches!(*self.stage.borrow(), Stage::Gone)
+    }
+
+    fn wish(&self, wish: Wish) {
+        let running = match &mut *self.stage.borrow_mut() {
+            Stage::Starting(wishes) => return wishes.push(wish),
+            Stage::Running(panel) => Rc::clone(panel),
+            Stage::Gone => return,
+        };
+        running.take(wish);
+    }
+
+    /// Draws what comes first, then fetches the panel, which takes it over.
+    async fn run(&self, options: Options, language: Option<u32>, early: Option<Early>) {
+        let first = match early.as_ref().filter(|_| first::is_for(&options)) {
+            Some(early) => first::draw(&self.host, &options, language, early).await,
+            None => None,
+        };
+        if first.is_some() {
+            browser::painted().await;
+            // Beside the panel, which wants it next; where it does not come, the panel asks again.
+            spawn_local(async { drop(parts::tools().await) });
+        }
+        let Some(start) = self.fetch(first.as_ref().map(|first| &first.frame)).await else { return };
+        self.start(start, Handover { options, language, early, first });
+    }
+
+    fn start(&self, start: Start, handover: Handover) {
+        if self.is_gone() {
+            return;
+        }
+        let panel = start(&self.host, handover);
+        if let Stage::Starting(wishes) = self.stage.replace(Stage::Running(Rc::clone(&panel))) {
+            for wish in wishes {
+                panel.take(wish);
+            }
+        }
+    }
+
+    /// Fetches the panel. Where it does not come, that is said, and it is asked for again when the person wants; nothing where the
+    /// panel was taken down meanwhile.
+    async fn fetch(&self, frame: Option<&Frame>) -> Option<Start> {
+        loop {
+            match parts::panel().await {
+                Ok(start) => return Some(start),
+                Err(_) if self.is_gone() => return None,
+                Err(_) => first::complain(&self.host, frame)?.await,
+            }
+        }
+    }
+}
+
+/// Mounts a panel into `host`, in the place of what is there. `options` is what `element.js` made of the element's attributes,
+/// `language` what [`add_language`](super::language::add_language) gave.
+#[wasm_bindgen]
+pub fn mount(host: HtmlElement, options: &JsValue, language: Option<u32>) -> Mounted {
+    let early = Reflect::get(options, &JsValue::from_str("early")).ok();
+    let early = early.as_ref().and_then(Early::read);
+    let options = read(options);
+    let mount = Rc::new(Mount { host, stage: RefCell::new(Stage::Starting(Vec::new())) });
+    match parts::PANEL {
+        // Nothing to wait for.
+        Some(start) if early.is_none() => {
+            mount.start(start, Handover { options, language, early, first: None });
+        }
+        _ => {
+            let mount = Rc::clone(&mount);
+            spawn_local(async move { mount.run(options, language, early).await });
+        }
+    }
+    Mounted(mount)
 }
 
 thread_local! {

@@ -8,12 +8,13 @@ use crate::{
 };
 
 /// What happened and what to do, in one paragraph, with the server's own word below.
-pub fn reason(failure: &Failure) -> impl IntoView + use<> {
+pub fn reason(failure: &Failure) -> AnyView {
     let explanation = explain(failure);
     view! {
         <p>{explanation.what.get()} " " {explanation.way_out.get()}</p>
         {told(failure)}
     }
+    .into_any()
 }
 
 /// The status, the server's own word and the request's id, where told.

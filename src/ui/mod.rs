@@ -1,71 +1,129 @@
 //! The panel as Leptos components; the only code that touches the DOM.
 
 mod browser;
+mod bulk;
 mod calls;
+mod checks;
 pub mod chunk;
 mod connect;
 mod dialog;
+mod document;
 mod editor;
 pub mod element;
 mod failure;
+pub mod first;
 mod icon;
+mod keys;
+pub mod language;
 mod list;
 mod live;
 mod panel;
 mod part;
+mod permission;
 mod reading;
+mod reads;
 mod session;
 mod shell;
+mod sign_in;
+pub mod takeover;
+mod teller;
 mod token;
+mod tools;
+#[cfg(debug_assertions)]
+pub mod trace;
+mod trial;
 
+use crate::state::{Route, Routing};
 use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
-use web_sys::HtmlElement;
 
-use crate::state::Route;
+use self::panel::{Panel, Unsaved};
 
-use self::{element::Options, panel::Panel};
+/// Where the focus is when a view is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Focus {
+    /// Nowhere in the panel: the view's heading takes it.
+    #[default]
+    Free,
+    /// Where the person put it, and it stays there.
+    Kept,
+}
 
 /// Which view is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
     Connect,
-    List,
+    /// Drawn anew where the host changes what its links are.
+    List(Routing),
     Editor,
 }
 
-/// The whole panel, in `host`.
-pub fn panel(host: HtmlElement, options: Options) -> impl IntoView {
-    let panel = Panel::new(host, options);
-    if panel.has_hash() {
-        let follow = window_event_listener(leptos::ev::hashchange, move |_| panel.follow_hash());
-        let ask = window_event_listener(leptos::ev::beforeunload, move |event| {
-            if panel.has_unsaved() {
-                event.prevent_default();
+/// The form that every radio button outside of a form belongs to (as the attribute `form`); it is never sent.
+///
+/// Chromium keeps a radio button in a shadow root for good if it belongs to no form, and by it the whole view that it was taken out
+/// with.
+pub const RADIOS: &str = "radios";
+
+/// The whole panel.
+pub fn panel(panel: Panel) -> impl IntoView {
+    Effect::new(move |before: Option<()>| {
+        if panel.routing.get() == Routing::Hash {
+            follow_address(panel);
+            if before.is_some() {
+                panel.rename_route(panel.route.get_untracked());
             }
-        });
-        on_cleanup(move || {
-            follow.remove();
-            ask.remove();
-        });
-    }
+        }
+    });
     let view = Memo::new(move |_| {
         if panel.session.with(Option::is_none) {
             View::Connect
         } else if panel.route.get() == Route::List {
-            View::List
+            View::List(panel.routing.get())
         } else {
             View::Editor
         }
     });
-    view! {
-        <div class="faxbox">
+    Effect::new(move |_| {
+        if view.get() != View::Connect {
+            panel.tell_place(&panel.route.get());
+        }
+    });
+    Effect::new(move |_| {
+        panel.tell("dirty", &(panel.unsaved.get() != Unsaved::Nothing).into());
+    });
+    let draw = move || {
+        panel.language.track();
+        panel.speak();
+        view! {
             {live::view(move || match view.get() {
                 View::Connect => connect::view(panel),
-                View::List => list::view(panel),
+                View::List(..) => list::view(panel),
                 View::Editor => part::editor(panel),
             })}
             {shell::notices(panel)}
+            {shell::task(panel)}
+            {shell::about(panel)}
             {shell::token_dialog(panel)}
+        }
+        .into_any()
+    };
+    view! {
+        <div class="faxbox" part="panel">
+            {live::view(draw)}
+            <form id=RADIOS method="dialog" hidden></form>
         </div>
     }
+}
+
+/// Goes where the page's address says, as long as the panel has it.
+fn follow_address(panel: Panel) {
+    let follow = window_event_listener(leptos::ev::hashchange, move |_| panel.follow_hash());
+    let ask = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if panel.has_unsaved() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || {
+        follow.remove();
+        ask.remove();
+    });
 }

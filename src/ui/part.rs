@@ -1,12 +1,17 @@
 //! A part of the panel that comes in a file of its own: waited for, shown, or missing with a way to try again.
 
-use leptos::{prelude::*, task};
+use leptos::prelude::*;
 
 use crate::{
-    state::Route,
+    api::Failure,
+    state::{Route, Way},
     text::{editor, shell as words},
     ui::{
-        chunk::{Chunk, ChunkState, EditorPart, load_editor},
+        chunk::{
+            Chunk, ChunkState, Loading, View, load_about, load_bulk, load_editor, load_editor_view,
+            load_token_dialog,
+        },
+        connect::Connect,
         icon::{Icon, icon},
         live,
         panel::Panel,
@@ -16,35 +21,72 @@ use crate::{
 
 /// The editor, once it is there.
 pub fn editor(panel: Panel) -> AnyView {
-    later(panel, |part| part.editor)
+    later(panel, load_editor_view)
 }
 
 /// The question for a new token, once it is there.
 pub fn token_dialog(panel: Panel) -> AnyView {
-    later(panel, |part| part.token_dialog)
+    later(panel, load_token_dialog)
 }
 
-/// A view of the editor's file.
-fn later(panel: Panel, pick: fn(EditorPart) -> fn(Panel) -> AnyView) -> AnyView {
+/// The controls of signing in, once they are there.
+pub fn sign_in(connect: Connect, way: Way) -> AnyView {
     let chunk = Chunk::new(load_editor);
+    live::view(move || {
+        match chunk.state() {
+        ChunkState::Loading => view! { <p class="muted" role="status">{words::LOADING.get()}</p> }.into_any(),
+        ChunkState::Ready(part) => (part.sign_in)(connect, way),
+        ChunkState::Failed => view! {
+            <p class="note note--error" role="alert">{icon(Icon::ERROR)} {words::PART_MISSING_WHY.get()}</p>
+            <button class="button" type="button" on:click=move |_| chunk.retry()>{words::TRY_AGAIN.get()}</button>
+        }
+        .into_any(),
+    }
+    })
+}
+
+/// What is done with many faxboxes at once, once it is there.
+pub fn bulk(panel: Panel) -> AnyView {
+    later(panel, load_bulk)
+}
+
+/// What the program tells about itself, once it is there.
+pub fn about(panel: Panel) -> AnyView {
+    later(panel, load_about)
+}
+
+/// A view of another file.
+fn later(panel: Panel, load: fn() -> Loading<View>) -> AnyView {
+    let chunk = Chunk::new(load);
     live::view(move || match chunk.state() {
         ChunkState::Loading => {
             view! { <main class="part"><p class="muted" role="status">{words::LOADING.get()}</p></main> }
                 .into_any()
         }
-        ChunkState::Ready(part) => pick(part)(panel),
+        ChunkState::Ready(view) => view(panel),
         ChunkState::Failed => missing(panel, move || chunk.retry()),
     })
 }
 
-/// What counts the problems of the list's rows, once it is there. Where it does not come, the column stays empty, and the
-/// editor, which comes in the same file, says why.
-pub fn judge(panel: Panel) {
-    task::spawn_local(async move {
-        if let Ok(part) = load_editor().await {
-            panel.list.try_update(|list| list.judged_by(part.counts));
-        }
+/// What happened and what to do, after a call that failed: said in the editor's file, which has the words for it. Where that did
+/// not come either, what is known is said in one sentence.
+pub fn reason(failure: &Failure) -> AnyView {
+    let chunk = Chunk::new(load_editor);
+    let failure = failure.clone();
+    live::view(move || match chunk.state() {
+        ChunkState::Loading => ().into_any(),
+        ChunkState::Ready(part) => (part.reason)(&failure),
+        ChunkState::Failed => unexplained(&failure),
+    })
+}
+
+/// A call that failed, where the words for it did not come.
+pub fn unexplained(failure: &Failure) -> AnyView {
+    let told = failure.refused().map(|refused| {
+        let id = refused.request_id.as_deref().unwrap_or("–");
+        words::UNEXPLAINED_STATUS.with(&[("status", &refused.status.to_string()), ("id", id)])
     });
+    view! { <p>{words::UNEXPLAINED.get()}</p> <p class="told mono">{told}</p> }.into_any()
 }
 
 fn missing(panel: Panel, retry: impl Fn() + 'static) -> AnyView {

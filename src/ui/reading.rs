@@ -1,49 +1,34 @@
 //! Reading the list, page by page, and the account's own name.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task};
 
 use crate::{
     api::{Endpoint, reply},
-    state::{List, Loading},
-    ui::{browser::TEXT_ORDER, panel::Panel},
+    state::Loading,
+    text::shell as words,
+    ui::{
+        browser,
+        chunk::{From, load_tools},
+        panel::Panel,
+    },
 };
 
 impl Panel {
-    /// Reads the list from its beginning.
-    pub fn read_list(self) {
-        self.list.update(List::restart);
-        self.read_on(None);
-    }
-
-    /// Goes on reading the list where it stopped.
-    pub fn resume_list(self) {
-        let start_key = self.list.try_update(List::resume_at).flatten();
-        self.read_on(start_key);
-    }
-
-    /// Reads on from a page. A reading that was begun later, or another session, ends this one.
-    pub fn read_on(self, mut start_key: Option<String>) {
-        let Some(calls) = self.calls() else { return };
-        let mine = self.next_number();
-        self.reading.set_value(mine);
+    /// Reads the list, once the file is there that does it. Where it does not come, that is said.
+    pub fn read(self, from: From) {
         task::spawn_local(async move {
-            loop {
-                let answer = calls.call(&Endpoint::list(calls.account(), start_key.as_deref())).await;
-                let page = answer.and_then(|raw| reply::page(&raw));
-                if self.reading.try_get_value() != Some(mine) || !calls.are_current() {
-                    return;
-                }
-                let next = self.list.try_update(|list| match page {
-                    Ok(page) => list.arrived(&page, TEXT_ORDER),
-                    Err(failure) => {
-                        list.failed(failure);
-                        None
+            // After the first rows, which are more urgent.
+            browser::sleep(Duration::ZERO).await;
+            match load_tools().await {
+                Ok(part) => {
+                    if self.tools.try_with_untracked(Option::is_none) == Some(true) {
+                        self.tools.set(Some(part));
                     }
-                });
-                match next.flatten() {
-                    Some(next) => start_key = Some(next),
-                    None => return,
+                    (part.read)(self, from);
                 }
+                Err(_) => drop(self.notice.try_set(words::PART_MISSING.get().to_owned())),
             }
         });
     }

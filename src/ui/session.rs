@@ -1,24 +1,31 @@
 //! Who is signed in: coming, going, a new token for an old one, and what the tab remembers.
 
 use js_sys::{Function, Promise};
-use leptos::prelude::*;
+use leptos::{prelude::*, task};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    api::{json, reply::Page},
-    domain::AuthToken,
+    api::{client, json, reply::Page},
+    domain::{AccountId, ApiRoot, AuthToken},
     form::value::object,
-    state::{Connecting, Connection, List, Route},
+    state::{ConnectForm, Connecting, Connection, List, Route},
     ui::{
         browser::{self, TEXT_ORDER},
+        chunk::From,
         panel::{Panel, Unsaved},
+        teller::SignedOut,
     },
 };
 
 /// Where the tab's storage keeps the connection, where the person ticked that.
 const STORAGE_KEY: &str = "faxbox-admin.connection";
+
+/// With what the keys begin under which the tab's storage keeps the drafts of an account.
+pub fn drafts_prefix(connection: &Connection) -> String {
+    ["faxbox-admin.draft ", connection.root.as_str(), " ", connection.account.as_str(), " "].concat()
+}
 
 /// Somebody who is signed in.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,19 +53,17 @@ pub enum Remember {
 
 impl Panel {
     /// Takes a connection whose first page of the list came, and reads the rest.
-    pub fn signed_in(self, connection: Connection, first: &Page, remember: Remember) {
+    pub fn signed_in(self, connection: Connection, first: Page, remember: Remember) {
         if remember == Remember::Tab && self.has_storage() {
             store(&connection);
         }
-        let mut list = List::default();
-        let next = list.arrived(first, TEXT_ORDER);
+        let mut list = List::of(first, TEXT_ORDER, browser::now());
+        list.permits = self.permits.get_untracked();
         self.list.set(list);
         let number = self.next_number();
         self.session.set(Some(Session { number, connection, account_name: None }));
         self.learn_account_name();
-        if next.is_some() {
-            self.read_on(next);
-        }
+        self.read(From::Here);
     }
 
     /// The connection that this tab remembers, where the host lets the panel use its storage.
@@ -66,30 +71,59 @@ impl Panel {
         self.has_storage().then(stored).flatten()
     }
 
-    fn has_storage(self) -> bool {
-        self.options.with_value(|options| options.tab_storage)
-    }
-
     /// Forgets everything; what is still under way is nothing to whoever comes next.
-    pub fn sign_out(self) {
-        if self.has_storage() {
-            forget();
-        }
+    pub fn sign_out(self, why: SignedOut) {
+        self.tell_signed_out(why);
         if let Some(Session { connection, .. }) = self.session.get_untracked() {
-            self.options.update_value(|options| {
+            client::forget(&connection.root);
+            if self.has_storage() {
+                forget(&drafts_prefix(&connection));
+            }
+            self.options.update(|options| {
                 options.server = Some(connection.root.as_str().to_owned());
                 options.account_id = Some(connection.account.as_str().to_owned());
             });
         }
+        self.end();
+        self.go_at_once(Route::List);
+        self.focus("form input");
+    }
+
+    /// Goes to the server and the account that the host names now. What the tab keeps stays.
+    pub fn connect_anew(self) {
+        self.end();
+        self.go_at_once(self.options.with_untracked(|options| options.start.clone()));
+    }
+
+    /// Whether the server and the account are those that the host names.
+    pub fn is_connected_as_wanted(self) -> bool {
+        let Some(Session { connection, .. }) = self.session.get_untracked() else { return false };
+        self.options.with_untracked(|options| {
+            let server = options.server.as_deref().and_then(|text| ApiRoot::parse(text).ok());
+            let account = options.account_id.as_deref().and_then(|text| AccountId::parse(text).ok());
+            server.as_ref() == Some(&connection.root) && account.as_ref() == Some(&connection.account)
+        })
+    }
+
+    /// Whether the person may be asked to sign in.
+    pub fn has_form(self) -> bool {
+        self.options.try_with_untracked(|options| options.connect) == Some(ConnectForm::Shown)
+    }
+
+    /// Nobody is signed in any more, and nothing of the session is left.
+    fn end(self) {
         self.session.set(None);
+        self.renew.set_value(None);
         self.token_given(None);
         self.list.set(List::default());
+        self.suffix.set(String::new());
         self.opened.set_value(None);
+        self.task.set(None);
+        self.about.set(false);
         self.unsaved.set(Unsaved::Nothing);
         self.leaving.set(None);
         self.waiting.set(None);
         self.notice.set(String::new());
-        self.go_at_once(Route::List);
     }
 
     /// The token of the session of this number, where it is still the one that is signed in.
@@ -98,16 +132,49 @@ impl Panel {
         (session.number == number).then_some(session.connection.token)
     }
 
+    /// Goes on with the token that the host has now.
+    pub fn take_token(self) {
+        task::spawn_local(async move {
+            if let Some(token) = self.ask_token(None).await
+                && self.session.try_with_untracked(Option::is_some) == Some(true)
+            {
+                self.token_given(Some(token));
+            }
+        });
+    }
+
+    /// A token in the place of one that was refused, where one can be had without asking the person.
+    async fn renewal(self, refused: &AuthToken) -> Option<AuthToken> {
+        match self.renew.try_get_value().flatten() {
+            Some(renew) => renew().await,
+            None if self.is_by_host() => self.ask_token(Some(refused)).await,
+            None => None,
+        }
+    }
+
     /// Waits until somebody gave a token in the place of `refused`; `false` where they gave up or signed out.
     pub async fn renewed(self, number: u32, refused: &AuthToken) -> bool {
         let Some(token) = self.token(number) else { return false };
         if token != *refused {
             return true;
         }
-        self.token_asked.try_set(true);
         let answered = Promise::new(&mut |resolve, _| {
             self.waiters.try_update_value(|waiters| waiters.0.push(resolve));
         });
+        // One asks for all that wait.
+        if self.waiters.try_with_value(|waiters| waiters.0.len()) == Some(1) {
+            let token = self.renewal(refused).await;
+            if self.token(number).is_some() {
+                match token {
+                    Some(token) => self.token_given(Some(token)),
+                    None if self.has_form() => self.token_asked.set(true),
+                    None => {
+                        self.tell_signed_out(SignedOut::Token);
+                        self.token_given(None);
+                    }
+                }
+            }
+        }
         drop(JsFuture::from(answered).await);
         self.token(number).is_some_and(|token| token != *refused)
     }
@@ -157,8 +224,16 @@ fn stored() -> Option<Connecting> {
     })
 }
 
-fn forget() {
-    if let Some(storage) = browser::tab_storage() {
-        drop(storage.remove_item(STORAGE_KEY));
+/// Forgets the connection, and all drafts whose keys begin so.
+fn forget(drafts: &str) {
+    let Some(storage) = browser::tab_storage() else { return };
+    drop(storage.remove_item(STORAGE_KEY));
+    // From the last on: the keys behind one that is removed move up.
+    for index in (0..storage.length().unwrap_or_default()).rev() {
+        if let Ok(Some(key)) = storage.key(index)
+            && key.starts_with(drafts)
+        {
+            drop(storage.remove_item(&key));
+        }
     }
 }

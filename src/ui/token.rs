@@ -15,8 +15,7 @@ use crate::{
 
 /// The question.
 pub fn view(panel: Panel) -> AnyView {
-    let typed = RwSignal::new(String::new());
-    let problem = RwSignal::new(None);
+    let (typed, problem) = panel.keep("token", || (RwSignal::new(String::new()), RwSignal::new(None)));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match AuthToken::parse(&typed.get_untracked()) {

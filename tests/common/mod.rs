@@ -173,12 +173,12 @@ impl Edit {
             let held = child.as_object().is_some_and(|child| !child.is_empty());
             self.apply(child, rest);
             if held && child.as_object().is_some_and(Map::is_empty) {
-                members.remove(key);
+                members.shift_remove(key);
             }
         } else if let Some(value) = &self.value {
             members.insert(key.clone(), value.clone());
         } else {
-            members.remove(key);
+            members.shift_remove(key);
         }
     }
 }

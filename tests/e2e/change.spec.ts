@@ -1,19 +1,4 @@
-import { expect, FAILED_REQUEST, type Seen, test } from "./fixtures";
-
-const ID = "e".repeat(32);
-
-/** A faxbox that nothing can be said against. */
-const SOUND = {
-  name: "Sound",
-  attempts: 0,
-  caller_id: "+15551230001",
-  caller_name: "Acme",
-  fax_header: "Acme",
-  media: {},
-  retries: 1,
-  smtp_permission_list: [],
-  notifications: { inbound: { email: { send_to: ["ann@acme.example", "bob@acme.example"] } } },
-};
+import { expect, FAILED_REQUEST, ID, type Seen, SOUND, test } from "./fixtures";
 
 function steps(requests: Seen[]): string[] {
   return requests.filter((request) => request.path.endsWith(ID)).map((request) => request.method);
@@ -171,7 +156,7 @@ test.describe("an edit whose answer is lost", () => {
     });
 
   test("is in doubt where nothing can be asked afterwards, and saving again writes nothing twice", async ({ panel, sandbox }) => {
-    await sandbox.faults({ kind: "drop_after", method: "POST" }, { status: 503, method: "GET", nth: 2, times: 1, path: ID });
+    await sandbox.faults({ kind: "drop_after", method: "POST" }, { status: 403, method: "GET", nth: 2, times: 1, path: ID });
     await panel.save();
     await expect(panel.outcome).toContainText("It is not known whether this was saved");
     await expect(panel.control("name")).toHaveValue("Lost and found");

@@ -1,16 +1,8 @@
-import { expect, FAILED_REQUEST, type Panel, type Sandbox, test } from "./fixtures";
-
-const ID = "e".repeat(32);
+import { expect, FAILED_REQUEST, ID, type Panel, type Sandbox, SOUND, test } from "./fixtures";
 
 const OPENED = {
+  ...SOUND,
   name: "Contested",
-  attempts: 0,
-  caller_id: "+15551230001",
-  caller_name: "Acme",
-  fax_header: "Acme",
-  media: {},
-  retries: 1,
-  smtp_permission_list: [],
   notifications: { inbound: { email: { send_to: ["ann@acme.example"] } } },
 };
 
@@ -140,35 +132,53 @@ test.describe("where both changed the same field", () => {
     await panel.control("caller_id").fill("+15551239999");
     await sandbox.change(ID, { name: "Theirs", fax_header: "Theirs" });
     await panel.save();
-    await expect(panel.dialog).toContainText("Nothing was overwritten.");
+    await expect(panel.dialog).toContainText("Nothing was overwritten");
   });
 
   test.afterEach(async ({ panel }) => {
     await expect(panel.dialog).toHaveCount(0);
   });
 
-  test("nothing is written and both values are shown; one can keep editing", async ({ panel, sandbox }) => {
+  test("nothing is written and all three values are shown; one can keep editing", async ({ panel, sandbox }) => {
     await expect(panel.dialog.getByRole("row").nth(1)).toHaveText(/Name\s*Contested\s*Mine\s*Theirs/);
     await expect(panel.dialog.getByRole("row")).toHaveCount(2);
+    await expect(panel.dialog).toContainText("What else they changed is kept: Fax header.");
     await panel.dialog.getByRole("button", { name: "Keep editing" }).click();
     await expect(panel.control("name")).toHaveValue("Mine");
     await expect(panel.control("caller_id")).toHaveValue("+15551239999");
     expect(await sandbox.sent("POST")).toEqual([]);
     // Nothing is settled: the next save asks again.
     await panel.save();
-    await expect(panel.dialog).toContainText("Nothing was overwritten.");
+    await expect(panel.dialog).toContainText("Nothing was overwritten");
     await panel.page.keyboard.press("Escape");
   });
 
-  test("one can take theirs", async ({ panel, sandbox }) => {
-    await panel.dialog.getByRole("button", { name: "Take theirs" }).click();
-    await expect(panel.control("name")).toHaveValue("Theirs");
-    await expect(panel.control("fax_header")).toHaveValue("Theirs");
+  test("nothing is chosen beforehand, and nothing is saved before all is chosen", async ({ panel, sandbox }) => {
+    const [mine, theirs] = [panel.dialog.getByRole("radio", { name: "Name Mine Mine" }), panel.dialog.getByRole("radio", { name: "Name Theirs Theirs" })];
+    await expect(mine).not.toBeChecked();
+    await expect(theirs).not.toBeChecked();
+    await panel.dialog.getByRole("button", { name: "Save this choice" }).click({ force: true });
+    await expect(panel.dialog).toContainText("Choose for each field first.");
+    await expect(mine).toBeFocused();
+    await panel.page.keyboard.press("Space");
+    await expect(mine).toBeChecked();
+    await panel.page.keyboard.press("ArrowRight");
+    await expect(theirs).toBeChecked();
     expect(await sandbox.sent("POST")).toEqual([]);
+    await panel.page.keyboard.press("Escape");
+  });
+
+  test("one can take theirs, and what was in no conflict is saved", async ({ panel, sandbox }) => {
+    await panel.dialog.getByRole("button", { name: "All theirs" }).click();
+    await panel.dialog.getByRole("button", { name: "Save this choice" }).click();
+    await expect(panel.notice).toContainText("Saved.");
+    await expect(panel.control("name")).toHaveValue("Theirs");
+    expect(await sandbox.document(ID)).toEqual({ ...OPENED, name: "Theirs", caller_id: "+15551239999", fax_header: "Theirs" });
   });
 
   test("one can save one's own over theirs, and their other changes stay", async ({ panel, sandbox }) => {
-    await panel.dialog.getByRole("button", { name: "Save mine over theirs" }).click();
+    await panel.dialog.getByRole("button", { name: "All mine" }).click();
+    await panel.dialog.getByRole("button", { name: "Save this choice" }).click();
     await expect(panel.notice).toContainText("Saved.");
     expect(await sandbox.document(ID)).toEqual({ ...OPENED, name: "Mine", caller_id: "+15551239999", fax_header: "Theirs" });
   });

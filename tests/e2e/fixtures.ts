@@ -10,7 +10,7 @@ export async function connect(page: Page, server = SANDBOXES.usual.url, account 
   await page.goto("/");
   await page.getByLabel("Server", { exact: true }).fill(server);
   await page.getByLabel("Account ID", { exact: true }).fill(account.id);
-  await page.getByLabel("Token", { exact: true }).fill(account.token);
+  await page.getByRole("textbox", { name: "Token", exact: true }).fill(account.token);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Faxboxes" })).toBeVisible();
 }

@@ -13,6 +13,8 @@ export class Panel {
   readonly saveButton: Locator;
   /** How the last save ended, where there is more to say than that it went well. */
   readonly outcome: Locator;
+  /** What is said of the list, below it. */
+  readonly told: Locator;
   /** What was done, at the foot. */
   readonly notice: Locator;
   readonly dialog: Locator;
@@ -24,6 +26,7 @@ export class Panel {
     this.search = page.getByRole("searchbox", { name: "Search" });
     this.saveButton = page.locator("button[name=save]");
     this.outcome = page.locator(".outcome");
+    this.told = page.locator(".foot [role=status]");
     this.notice = page.locator(".notice");
     this.dialog = page.getByRole("dialog");
   }
@@ -49,17 +52,26 @@ export class Panel {
   async openList(account: Account = ACCOUNT): Promise<void> {
     await this.open("#/faxboxes", account);
     await expect(this.search).toBeVisible();
+    // It stands there before the program does.
+    await expect(this.page.locator("[aria-busy=true]")).toHaveCount(0);
   }
 
   /** Opens the editor of a faxbox by its address. */
   async openFaxbox(id: string, account: Account = ACCOUNT): Promise<void> {
     await this.open(`#/faxboxes/${id}`, account);
     await expect(this.control("name")).toBeVisible();
+    await this.drawn();
   }
 
   async openNew(account: Account = ACCOUNT): Promise<void> {
     await this.open("#/faxboxes/new", account);
     await expect(this.control("name")).toBeVisible();
+    await this.drawn();
+  }
+
+  /** Waits until all sections of the editor are drawn: the first is there before the others. */
+  async drawn(): Promise<void> {
+    await expect(this.page.locator(".editor--begun")).toHaveCount(0);
   }
 
   /** Holds back the requests of a method that name a path, until what comes back is called. */
@@ -132,7 +144,26 @@ export class Panel {
     await expect(this.notice).toContainText(/Saved\.|Created\./);
   }
 
+  /** Opens the look at what a save would do. */
+  async review(): Promise<void> {
+    await this.page.locator("button[name=review]").click();
+    await expect(this.dialog).toContainText(/Changes/);
+  }
+
+  /** Saves by PATCH: the review offers it. */
   async updateOnly(): Promise<void> {
-    await this.button("Update only").click();
+    await this.review();
+    await this.dialog.getByRole("radio", { name: /^Update/ }).check();
+    await this.dialog.locator("[name=save_reviewed]").click();
+  }
+
+  /** Turns from the form to the document as text, or back. */
+  async turn(): Promise<void> {
+    await this.page.locator("button[name=show_document]").click();
+  }
+
+  /** The document as text. */
+  get text(): Locator {
+    return this.page.locator("textarea[name=document]");
   }
 }

@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "test-results",
   timeout: 30_000,
+  // A condition that comes costs nothing by waiting longer for it where the machine is busy.
+  expect: { timeout: 10_000 },
   retries: 0,
   workers: 2,
   fullyParallel: true,

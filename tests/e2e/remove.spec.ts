@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { ACCOUNT, expect, FAILED_REQUEST, type Panel, test } from "./fixtures";
+import { ACCOUNT, expect, FAILED_REQUEST, ID, type Panel, test } from "./fixtures";
 
-const ID = "e".repeat(32);
 const DOCUMENT = { name: "To be <removed>", attempts: 0, retries: 1, serial: 12345678901234, flags: ["vip"] };
 
 async function ask(panel: Panel): Promise<void> {
@@ -124,9 +123,9 @@ test("a removal whose answer is lost says that it may be gone, and finds out whe
 });
 
 test("a removal that cannot even ask what is there says so, and can be tried again", async ({ panel, sandbox }) => {
-  await sandbox.faults({ status: 503, method: "GET", path: ID });
+  await sandbox.faults({ status: 403, method: "GET", path: ID });
   await ask(panel);
-  await expect(panel.dialog.getByRole("alert")).toContainText("The server is in trouble.");
+  await expect(panel.dialog.getByRole("alert")).toContainText("This token may not do that, or belongs to another account.");
   expect(await sandbox.sent("DELETE")).toEqual([]);
   await confirm(panel);
   await expect(panel.dialog.getByRole("alert")).toHaveCount(0);
@@ -138,6 +137,19 @@ test("a removal that cannot even ask what is there says so, and can be tried aga
 test("what was typed does not stand in the way of a removal", async ({ panel }) => {
   await panel.control("caller_id").fill("typed");
   await ask(panel);
+  await confirm(panel);
+  await expectGone(panel);
+});
+
+test("a removal that no tag guards says so first", async ({ page, panel }) => {
+  await page.route(`**/${ID}`, async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const response = await route.fetch();
+    const { etag: _, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+  await ask(panel);
+  await expect(panel.dialog.getByRole("alert")).toContainText("The server gave no tag (ETag)");
   await confirm(panel);
   await expectGone(panel);
 });

@@ -3,11 +3,38 @@
 /** A faxbox's document, as JSON. */
 export type Document = Record<string, unknown>;
 
-/** An account of every sandbox. Ids and tokens open nothing but a sandbox. */
+/** The id of a faxbox that a test puts there itself. */
+export const ID = "e".repeat(32);
+
+/** A faxbox that nothing can be said against. */
+export const SOUND = {
+  name: "Sound",
+  attempts: 0,
+  caller_id: "+15551230001",
+  caller_name: "Acme",
+  fax_header: "Acme",
+  media: {},
+  retries: 1,
+  smtp_permission_list: [],
+  notifications: { inbound: { email: { send_to: ["ann@acme.example", "bob@acme.example"] } } },
+};
+
+/** An account of every sandbox. Ids, tokens, passwords and keys open nothing but a sandbox. */
 export interface Account {
   readonly id: string;
   readonly token: string;
 }
+
+/** The user of every account. */
+export const USER = "admin";
+/** How the account that most specs work in is signed in to. */
+export const SIGN_IN = {
+  password: "sandbox-password-acme",
+  name: "Acme Logistics",
+  realm: "acme.sandbox.example",
+  phoneNumber: "+15555550100",
+  apiKey: "a1".repeat(32),
+};
 
 /** The account that most specs work in. */
 export const ACCOUNT: Account = { id: "a1".repeat(16), token: "sandbox-token-acme" };
@@ -22,7 +49,7 @@ export const BLANK: Account = { id: "d4".repeat(16), token: "sandbox-token-blank
 export interface Fault {
   kind?:
     | "status" | "html" | "cut" | "cut_connection" | "drop" | "drop_after" | "empty" | "no_document"
-    | "foreign_write" | "foreign_write_after" | "crash" | "ignore_write" | "latency";
+    | "foreign_write" | "foreign_write_after" | "large" | "endless" | "crash" | "ignore_write" | "latency";
   method?: string;
   path?: string;
   nth?: number;
@@ -56,6 +83,11 @@ export class Sandbox {
     await this.control("PUT", "faults", JSON.stringify({ faults }));
   }
 
+  /** Other manners; `sandbox/src/control.rs` says which there are. */
+  async options(options: Record<string, unknown>): Promise<void> {
+    await this.control("PUT", "options", JSON.stringify(options));
+  }
+
   /** What was asked since the reset, or since it was told to forget; the preflights left out. */
   async requests(): Promise<Seen[]> {
     const seen = JSON.parse(await this.control("GET", "requests")) as Seen[];
@@ -65,6 +97,18 @@ export class Sandbox {
   /** Those of them that name a method. */
   async sent(method: string): Promise<Seen[]> {
     return (await this.requests()).filter((request) => request.method === method);
+  }
+
+  /** A token that signing in gives. */
+  async token(): Promise<string> {
+    const body = JSON.stringify({ data: { api_key: SIGN_IN.apiKey } });
+    const answer = await fetch(`${this.url}/api_auth`, { method: "PUT", headers: { "content-type": "application/json" }, body });
+    return ((await answer.json()) as { auth_token: string }).auth_token;
+  }
+
+  /** Every token that signing in gave so far has expired. */
+  async expireTokens(): Promise<void> {
+    await this.control("DELETE", "tokens");
   }
 
   async forget(): Promise<void> {

@@ -39,3 +39,40 @@ for (const scheme of ["light", "dark"] as const) {
     });
   }
 }
+
+for (const [locale, width] of [["ar", 1440], ["ar", 390], ["de", 390]] as const) {
+  test.describe(`${locale}, ${width} wide`, () => {
+    test.use({ locale, viewport: { width, height: 900 } });
+
+    test(`views are drawn in another language: ${locale}, ${width} wide`, async ({ page, panel }) => {
+      const draw = (view: string, fullPage = false) => picture(page, view, String(width), locale, fullPage);
+      await page.goto("/");
+      await expect(panel.control("server")).toBeVisible();
+      await draw("connect");
+      await panel.open();
+      await page.reload();
+      await expect(page.locator("[data-faxbox-id] .col-problems .mark").first()).toBeVisible();
+      await draw("list");
+      await page.locator("[data-faxbox-id] [type=checkbox]").nth(2).check();
+      await page.locator("[data-faxbox-id] [type=checkbox]").nth(4).check();
+      await expect(page.locator(".dock")).toBeVisible();
+      await draw("selection");
+      await page.locator(".dock button", { hasText: /Ändern|تغيير/ }).click();
+      await expect(panel.dialog.locator("input[type=text], textarea").first()).toBeVisible();
+      await panel.dialog.locator("input[type=text], textarea").first().fill("ann@acme.example");
+      await draw("bulk");
+      await page.keyboard.press("Escape");
+      await page.locator("[data-faxbox-id]").nth(3).getByRole("link").click();
+      await expect(panel.control("name")).toBeVisible();
+      await panel.control("name").fill("Accounts payable");
+      await panel.control("caller_id").fill("5551234");
+      await panel.control("retries").fill("9");
+      await panel.control("retries").blur();
+      await page.mouse.move(0, 0);
+      await draw("editor", true);
+      await page.locator("button[name=review]").click();
+      await expect(panel.dialog.locator("table")).toBeVisible();
+      await draw("review");
+    });
+  });
+}

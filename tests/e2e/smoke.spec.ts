@@ -1,4 +1,5 @@
 import { connect, expect, test } from "./fixtures";
+import { ACCOUNT } from "./sandbox";
 import type { Page } from "@playwright/test";
 
 const MAIN_WASM = /\/faxbox-admin-[0-9a-f]+\.wasm$/;
@@ -21,17 +22,40 @@ function editor(page: Page) {
   return page.getByLabel("Name", { exact: true });
 }
 
-test("the panel starts under the strict policy, and the first load is five files", async ({ page }) => {
+test("the panel starts under the strict policy, and five files come before the first row", async ({ page, panel }) => {
   const urls = requests(page);
-  const response = await page.goto("/");
-  expect(response?.headers()["content-security-policy"]).toContain(
+  const answer = await panel.hold("GET", "/faxboxes");
+  const started = page.waitForResponse((response) => new URL(response.url()).pathname === "/");
+  await panel.open();
+  expect((await started).headers()["content-security-policy"]).toContain(
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
   );
-  await expect(page.getByRole("heading", { name: "Faxbox Admin" })).toBeVisible();
-  const names = urls.map((url) => new URL(url).pathname.replace(/-[0-9a-f]{16}\./, "."));
+  // The frame is drawn, and waits for the rows alone.
+  await expect(page.locator(".sheet [role=status]")).toHaveText("Loading the faxboxes…");
+  const own = urls.filter((url) => url.startsWith(new URL(page.url()).origin));
+  const names = own.map((url) => new URL(url).pathname.replace(/-[0-9a-f]{16}\./, "."));
   const expected = ["/", "/config.json", "/faxbox-admin.css", "/faxbox-admin.js", "/faxbox-admin.wasm"];
   expect([...new Set(names)].sort()).toEqual(expected);
   expect(urls.filter((url) => MAIN_WASM.test(url))).toHaveLength(1);
+  answer();
+  await expect(page.locator(".foot")).toBeVisible();
+});
+
+test("the first page of the list is asked for while the WASM is on its way, and once", async ({ page, panel, sandbox }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(MAIN_WASM, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = page.waitForResponse((response) => response.url().includes("/faxboxes?page_size="));
+  await panel.open();
+  expect((await asked).status()).toBe(200);
+  release();
+  await expect(panel.search).toBeVisible();
+  await expect(page.locator("[data-faxbox-id]").first()).toBeVisible();
+  const lists = (await sandbox.requests()).filter(({ path, query }) => path.endsWith("/faxboxes") && !query.includes("start_key"));
+  expect(lists).toHaveLength(1);
 });
 
 test("files come compressed, and those with a hash in their name are kept", async ({ page, request }) => {
@@ -73,8 +97,43 @@ test("an editor that does not load says so, and can be asked for again", async (
   complaints.expected(/Failed to fetch|ERR_FAILED/);
 });
 
+test("a panel whose looks do not load says so, and can be asked for again", async ({ page, complaints }) => {
+  const looks = /\/faxbox-admin-late-[0-9a-f]+\.css$/;
+  await page.route(looks, (route) => route.abort());
+  await page.goto("/");
+  await expect(page.getByRole("alert")).toContainText("did not load");
+
+  await page.unroute(looks);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Faxbox Admin" })).toBeVisible();
+  await expect(page.locator(".connect")).toHaveCSS("display", "grid");
+  complaints.expected(/Failed to fetch|ERR_FAILED|undefined|Event/);
+});
+
+test("a failure whose explanation does not load is told all the same, and explained at the next try", async ({ page, panel, complaints }) => {
+  await page.route(EDITOR_WASM, (route) => route.abort());
+  await panel.open("#/faxboxes", { ...ACCOUNT, token: "no-such-token" });
+  const problem = page.locator("[data-problem-of=auth_token]");
+  await expect(problem).toContainText("The call failed");
+  await expect(page.locator("form .told")).toContainText(/^HTTP status 401\. Request \S+$/);
+
+  await page.unroute(EDITOR_WASM);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(problem).toContainText("does not take this token");
+  await expect(page.getByRole("list", { name: "Checks" })).toContainText("The token is refused");
+  complaints.expected(/Failed to fetch|ERR_FAILED|401/);
+});
+
 test("an editor that never arrives counts as failed, and can be asked for again", async ({ page, complaints }) => {
   await page.clock.install();
+  // The clock that is turned forward below knows of timers alone.
+  await page.addInitScript(() => {
+    AbortSignal.timeout = (milliseconds) => {
+      const end = new AbortController();
+      setTimeout(() => end.abort(), milliseconds);
+      return end.signal;
+    };
+  });
   await page.route(EDITOR_WASM, () => {});
   const asked = page.waitForRequest(EDITOR_WASM);
   await connect(page);
@@ -106,6 +165,7 @@ test("after a panic the typed text can be copied", async ({ page, complaints }) 
   await connect(page);
   await openEditor(page);
   await editor(page).fill("Sales Berlin");
+  await expect(page.locator(".editor--begun")).toHaveCount(0);
   // Leptos gives up where an element cannot be made; the screen that follows must not.
   await page.evaluate(() => {
     document.createElement = () => {
@@ -116,6 +176,8 @@ test("after a panic the typed text can be copied", async ({ page, complaints }) 
   await page.getByRole("button", { name: "Add an address" }).first().click();
   await expect(page.getByRole("heading", { name: "Faxbox Admin stopped" })).toBeVisible();
   await expect(page.getByLabel("What stood in the form")).toHaveValue(/Name\nSales Berlin/);
+  await page.getByRole("button", { name: "Start again" }).click();
+  await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeVisible();
   // What was under way fails too, and is logged.
   complaints.expected(/unreachable|made to fail|already borrowed/);
 });

@@ -1,6 +1,4 @@
-import { expect, FAILED_REQUEST, type Manner, test } from "./fixtures";
-
-const ID = "e".repeat(32);
+import { expect, FAILED_REQUEST, ID, type Manner, test } from "./fixtures";
 
 const OPENED = {
   name: "To be updated",
@@ -47,13 +45,14 @@ for (const manner of ["usual", "deep", "noIfMatch"] as Manner[])
       await sandbox.put(ID, OPENED);
       await panel.openFaxbox(ID);
       await panel.control("caller_id").fill("");
-      await panel.updateOnly();
-      await expect(panel.outcome).toContainText("Only Save can do this");
-      await expect(panel.outcome).toContainText("Caller ID number shall be taken out");
+      await panel.review();
+      await expect(panel.dialog.getByRole("radio", { name: /^Update/ })).toBeDisabled();
+      await expect(panel.dialog).toContainText("Not possible here: Caller ID number shall be taken out.");
       expect(await sandbox.sent("PATCH")).toEqual([]);
       expect(await sandbox.document(ID)).toEqual(OPENED);
 
-      await panel.saveWell();
+      await panel.button("Save 1 change").click();
+      await expect(panel.notice).toContainText("Saved.");
       const { caller_id: _, ...rest } = OPENED;
       expect(await sandbox.document(ID)).toEqual(rest);
     });
@@ -73,23 +72,29 @@ test("a null that would be sent along stops an update, and a change keeps it", a
   await sandbox.put(ID, before);
   await panel.openFaxbox(ID);
   await panel.control("notifications.inbound.email.send_to.0").fill("dora@acme.example");
-  await panel.updateOnly();
-  await expect(panel.outcome).toContainText("A null in notifications.x_other.nothing");
+  await panel.review();
+  await expect(panel.dialog.getByRole("radio", { name: /^Update/ })).toBeDisabled();
+  await expect(panel.dialog).toContainText("Not possible here: there is a null in notifications.x_other.nothing.");
   expect(await sandbox.sent("PATCH")).toEqual([]);
-  await panel.saveWell();
+  await panel.button("Save 1 change").click();
+  await expect(panel.notice).toContainText("Saved.");
   expect(await sandbox.document(ID)).toMatchObject({ notifications: { x_other: { nothing: null } } });
 });
 
 test("an update is offered for what exists and was changed, and for nothing else", async ({ page, panel, sandbox }) => {
   await sandbox.put(ID, OPENED);
   await panel.openFaxbox(ID);
-  await expect(panel.button("Update only")).toHaveCount(0);
+  await expect(panel.button("Review")).toHaveCount(0);
   await panel.control("name").fill("Changed");
-  await expect(panel.button("Update only")).toBeVisible();
+  await panel.review();
+  await expect(panel.dialog.getByRole("radio", { name: /^Update/ })).toBeEnabled();
+  await expect(panel.dialog.getByRole("radio", { name: /^Change/ }).and(page.locator("[name=manner]"))).toBeChecked();
+  await panel.button("Back to the form").click();
   await panel.button("Discard").click();
   await page.goto("/#/faxboxes/new");
   await panel.control("name").fill("New");
-  await expect(panel.button("Update only")).toHaveCount(0);
+  await panel.review();
+  await expect(panel.dialog.getByRole("radio", { name: /^Update/ })).toHaveCount(0);
 });
 
 test("an update that meets others begins again, and keeps both changes", async ({ panel, sandbox, complaints }) => {

@@ -11,10 +11,11 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::{
-    budget, compress,
+    budget::{self, Growth},
+    compress, integrity,
     process::{self, say},
     project::{self, Project},
     split, tools,
@@ -24,19 +25,29 @@ use crate::{
 const NAME: &str = "faxbox-admin";
 /// Where the page and the script look for the stylesheet in development.
 const STYLESHEET: &str = "style/index.css";
+/// Where the script looks for that of the parts that come on demand.
+const LATE_STYLESHEET: &str = "style/late.css";
+/// Where the script looks for the worker that tries rules.
+const WORKER: &str = "worker.js";
+/// Where the script looks for the languages beside English, and where that file looks for their texts.
+pub const LANGUAGES: &str = "language.js";
+const CATALOGUES: &str = "catalogue";
 /// How many digits of a content's hash stand in a file's name.
 pub const HASH_DIGITS: usize = 16;
 
 /// Makes `dist/`.
-pub fn release(project: &Project) -> Result<()> {
+pub fn release(project: &Project, growth: Growth) -> Result<()> {
     let trunk_dist = project.work("trunk");
     let artefact = trunk_release(project, &trunk_dist)?;
     let split = split::run(project, &artefact, &trunk_dist)?;
-    let style = bundle_style(project, &trunk_dist)?;
+    let named = name_files(project, &trunk_dist)?;
+    let (languages, catalogues) = name_languages(project, &trunk_dist)?;
 
     let staging = project.empty_work("dist")?;
-    let on_demand = assemble(&trunk_dist, &staging, &split, &style)?;
+    let on_demand = assemble(&trunk_dist, &staging, &split, &named, &languages)?;
+    let on_demand = add_languages(&staging, on_demand, languages, catalogues)?;
     refuse_paths(project, &staging)?;
+    integrity::check(&staging)?;
     say("compressing …");
     compress::folder(&staging)?;
 
@@ -45,7 +56,7 @@ pub fn release(project: &Project) -> Result<()> {
         fs::remove_dir_all(&dist).context("cannot replace dist")?;
     }
     move_folder(&staging, &dist)?;
-    budget::check(&dist, &on_demand)?;
+    budget::check(&project.root, &dist, &on_demand, growth)?;
     say(&format!("the release build is in {}", dist.display()));
     Ok(())
 }
@@ -70,7 +81,12 @@ fn trunk_release(project: &Project, dist: &Path) -> Result<PathBuf> {
     trunk.args(["build", "--release", "--locked", "--features", "split", "--dist"]).arg(dist);
     trunk.env("CARGO_ENCODED_RUSTFLAGS", release_flags(project)?.join("\u{1f}"));
     process::run(trunk)?;
-    Ok(project.target.join("wasm32-unknown-unknown/release/faxbox_admin.wasm"))
+    Ok(artefact(project))
+}
+
+/// What cargo builds for release.
+pub fn artefact(project: &Project) -> PathBuf {
+    project.target.join("wasm32-unknown-unknown/release/faxbox_admin.wasm")
 }
 
 /// The compiler's flags for a WASM that can be split and that holds no path of the machine it was built on.
@@ -101,15 +117,73 @@ fn cargo_home() -> Result<PathBuf> {
     }
 }
 
-/// One file out of `style/`.
-fn bundle_style(project: &Project, trunk_dist: &Path) -> Result<String> {
+/// A file that the script asks for by a name, under which it lies in development.
+pub struct Named {
+    /// That name.
+    pub from: &'static str,
+    /// Its name with a hash.
+    pub name: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// The files of a build that are text and that the script asks for, each in one piece.
+pub fn name_files(project: &Project, trunk_dist: &Path) -> Result<[Named; 3]> {
+    let bundle = |from: &'static str, stem: &str| -> Result<Named> {
+        let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
+        esbuild.arg(trunk_dist.join(from)).args(["--bundle", "--minify", "--log-level=warning"]);
+        let text = process::output(esbuild).with_context(|| format!("{from} cannot be bundled"))?;
+        let ending = from.rsplit('.').next().unwrap_or_default();
+        Ok(Named { from, name: format!("{stem}-{}.{ending}", hash([text.as_bytes()], HASH_DIGITS)), text })
+    };
+    Ok([
+        bundle(STYLESHEET, NAME)?,
+        bundle(LATE_STYLESHEET, &format!("{NAME}-late"))?,
+        bundle(WORKER, &format!("{NAME}-worker"))?,
+    ])
+}
+
+/// The file of the languages beside English, and their texts.
+pub fn name_languages(project: &Project, trunk_dist: &Path) -> Result<(Named, Vec<Named>)> {
     let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
-    esbuild.arg(trunk_dist.join(STYLESHEET)).args(["--bundle", "--minify", "--log-level=warning"]);
-    process::output(esbuild).context("the styles cannot be bundled")
+    esbuild.arg(trunk_dist.join(LANGUAGES));
+    esbuild.args(["--minify", "--format=esm", "--target=es2022", "--log-level=warning"]);
+    let mut script = process::output(esbuild).context("the languages' script cannot be made small")?;
+    let mut catalogues = Vec::new();
+    for file in compress::files(&trunk_dist.join(CATALOGUES))? {
+        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = format!("{NAME}-{stem}-{}.json", hash([text.as_bytes()], HASH_DIGITS));
+        script = replace(&script, &format!("./{CATALOGUES}/{stem}.json\""), &format!("./{name}\""))?;
+        catalogues.push(Named { from: CATALOGUES, name, text });
+    }
+    let name = format!("{NAME}-language-{}.js", hash([script.as_bytes()], HASH_DIGITS));
+    Ok((Named { from: LANGUAGES, name, text: script }, catalogues))
+}
+
+/// Puts the languages beside the rest. Gives the names of all files that the first view does without.
+fn add_languages(
+    dist: &Path,
+    mut on_demand: Vec<String>,
+    languages: Named,
+    catalogues: Vec<Named>,
+) -> Result<Vec<String>> {
+    for file in std::iter::once(languages).chain(catalogues) {
+        fs::write(dist.join(&file.name), &file.text)
+            .with_context(|| format!("cannot write {}", file.name))?;
+        on_demand.push(file.name);
+    }
+    Ok(on_demand)
 }
 
 /// Puts the files into `dist` under their final names. Gives the names of those that the first view does without.
-fn assemble(trunk_dist: &Path, dist: &Path, split: &split::Split, style: &str) -> Result<Vec<String>> {
+fn assemble(
+    trunk_dist: &Path,
+    dist: &Path,
+    split: &split::Split,
+    named: &[Named; 3],
+    languages: &Named,
+) -> Result<Vec<String>> {
     let write = |name: &str, bytes: &[u8]| {
         fs::write(dist.join(name), bytes).with_context(|| format!("cannot write {name}"))
     };
@@ -118,7 +192,7 @@ fn assemble(trunk_dist: &Path, dist: &Path, split: &split::Split, style: &str) -
     let mut main_wasm = String::new();
 
     // One hash for all: a chunk fits only the main part it was split from, even where its own bytes are the same as before.
-    let hash = hash(split.wasm.iter().map(|file| file.bytes.as_slice()));
+    let hash = hash(split.wasm.iter().map(|file| file.bytes.as_slice()), HASH_DIGITS);
     for file in &split.wasm {
         let stem = file.name.trim_end_matches(".wasm").trim_end_matches("_bg");
         let name = format!("{stem}-{hash}.wasm");
@@ -132,10 +206,17 @@ fn assemble(trunk_dist: &Path, dist: &Path, split: &split::Split, style: &str) -
     }
     ensure!(!main_wasm.is_empty(), "there is no main part among the WASM files");
 
-    let style_name = format!("{NAME}-{}.css", self::hash([style.as_bytes()]));
-    write(&style_name, style.as_bytes())?;
-    script = replace(&script, &format!("./{STYLESHEET}\""), &format!("./{style_name}\""))?;
-    let script_name = format!("{NAME}-{}.js", self::hash([script.as_bytes()]));
+    for file in named {
+        write(&file.name, file.text.as_bytes())?;
+        script = replace(&script, &format!("./{}\"", file.from), &format!("./{}\"", file.name))?;
+        if integrity::is(&file.name, "css") {
+            script = integrity::put(&script, &file.name, file.text.as_bytes())?;
+        }
+    }
+    script = replace(&script, &format!("./{LANGUAGES}\""), &format!("./{}\"", languages.name))?;
+    let [style, late @ ..] = named;
+    on_demand.extend(late.iter().map(|file| file.name.clone()));
+    let script_name = format!("{NAME}-{}.js", self::hash([script.as_bytes()], HASH_DIGITS));
     write(&script_name, script.as_bytes())?;
 
     let page = fs::read_to_string(trunk_dist.join("index.html")).context("Trunk made no page")?;
@@ -143,8 +224,9 @@ fn assemble(trunk_dist: &Path, dist: &Path, split: &split::Split, style: &str) -
         &page,
         &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
         &format!(
-            r#"<link rel="stylesheet" href="{style_name}" integrity="{}"><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
-            integrity(style.as_bytes())
+            r#"<link rel="stylesheet" href="{}" integrity="{}"><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
+            style.name,
+            integrity::of(style.text.as_bytes())
         ),
     )?;
     let page = replace(
@@ -152,7 +234,7 @@ fn assemble(trunk_dist: &Path, dist: &Path, split: &split::Split, style: &str) -
         r#"<script type="module" src="element.js"></script>"#,
         &format!(
             r#"<script type="module" src="{script_name}" integrity="{}"></script>"#,
-            integrity(script.as_bytes())
+            integrity::of(script.as_bytes())
         ),
     )?;
     // The page stands alone: what Trunk left blank is of no use in it.
@@ -164,37 +246,25 @@ fn assemble(trunk_dist: &Path, dist: &Path, split: &split::Split, style: &str) -
     Ok(on_demand)
 }
 
+/// Whether a built file is the element's script, by its name.
+pub fn is_script(name: &str) -> bool {
+    let hash = name.strip_prefix(NAME).and_then(|rest| rest.strip_prefix('-')?.strip_suffix(".js"));
+    hash.is_some_and(|hash| hash.len() == HASH_DIGITS && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
 /// Replaces every occurrence of a text that must be there.
-fn replace(text: &str, from: &str, to: &str) -> Result<String> {
+pub fn replace(text: &str, from: &str, to: &str) -> Result<String> {
     ensure!(text.contains(from), "expected to find {from} in what was built");
     Ok(text.replace(from, to))
 }
 
-fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>) -> String {
+/// The first digits of the SHA-256 of contents, one after the other.
+pub fn hash<'a>(contents: impl IntoIterator<Item = &'a [u8]>, digits: usize) -> String {
     let mut hash = Sha256::new();
     contents.into_iter().for_each(|content| hash.update(content));
     let hash = hash.finalize();
     let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
-    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).take(HASH_DIGITS).collect()
-}
-
-/// What a page writes beside a file's name, so that the browser refuses another content.
-fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", base64(&Sha384::digest(content)))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digit = |bits: u32| DIGITS.get((bits & 63) as usize).map_or('=', |digit| char::from(*digit));
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits =
-            (0..3).fold(0, |bits, index| bits << 8 | u32::from(chunk.get(index).copied().unwrap_or(0)));
-        let digits = [digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)];
-        text.extend(digits.iter().take(chunk.len() + 1));
-        text.extend(std::iter::repeat_n('=', 3 - chunk.len()));
-    }
-    text
+    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).take(digits).collect()
 }
 
 /// Fails where a path of this machine has got into a file.
@@ -233,16 +303,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base64_pads() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
-        {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
+    fn a_hash_is_that_of_all_contents() {
+        assert_eq!(hash([b"ab".as_slice(), b"c"], HASH_DIGITS), "ba7816bf8f01cfea");
+        assert_eq!(hash([b"abc".as_slice()], 4), "ba78");
     }
 
     #[test]
-    fn a_hash_is_that_of_all_contents() {
-        assert_eq!(hash([b"ab".as_slice(), b"c"]), "ba7816bf8f01cfea");
+    fn the_script_is_known_by_its_name() {
+        assert!(is_script("faxbox-admin-0123456789abcdef.js"));
+        for name in [
+            "faxbox-admin.js",
+            "faxbox-admin-worker-0123456789abcdef.js",
+            "faxbox-admin-0123456789abcdef.wasm",
+        ] {
+            assert!(!is_script(name), "{name}");
+        }
     }
 
     #[test]

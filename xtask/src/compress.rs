@@ -48,6 +48,11 @@ pub fn twin(file: &Path, extension: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Whether a file is another one's compressed twin.
+pub fn is_twin(file: &Path) -> bool {
+    file.extension().is_some_and(|extension| extension == "br" || extension == "gz")
+}
+
 fn compress(file: &Path) -> Result<()> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
 

@@ -11,12 +11,16 @@ use tokio::{
 };
 
 use crate::{
-    build,
+    budget::Growth,
+    build, package,
     process::say,
     project::Project,
     sandbox::{self, ACCOUNT_ID, Sandbox, TOKEN},
-    serve::{self, Site},
+    serve::{self, Answer, Site},
 };
+
+/// The pages without a build, the manual among them.
+const PAGES: &str = "tests/e2e/hosts/pages";
 
 /// What `cargo xtask run` is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +33,15 @@ pub struct Options {
     pub faxboxes: u32,
     /// The panel as it is delivered.
     pub release: bool,
+    /// The manual of the element in the place of the panel.
+    pub manual: bool,
     /// More APIs that the panel may speak to.
     pub connect: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { port: 8080, api_port: 8000, faxboxes: 60, release: false, connect: Vec::new() }
+        Self { port: 8080, api_port: 8000, faxboxes: 60, release: false, manual: false, connect: Vec::new() }
     }
 }
 
@@ -46,10 +52,16 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
     drop(listen(options.api_port, "--api-port")?);
 
     let dist = if options.release {
-        build::release(project)?;
+        build::release(project, Growth::Told)?;
         project.dist()
     } else {
         build::development(project)?
+    };
+    // The manual is a page of somebody else's, which has the package.
+    let package = match (options.manual, options.release) {
+        (false, _) => None,
+        (true, true) => Some(package::of_release(project)?),
+        (true, false) => Some(package::of_development(project, &dist)?),
     };
     let program = sandbox::build(project)?;
 
@@ -59,10 +71,18 @@ pub fn run(project: &Project, options: Options) -> Result<()> {
         let mut sandbox = Sandbox::start(program.as_os_str(), &address, &["--faxboxes", &faxboxes]).await?;
         let mut connect = options.connect;
         connect.push(sandbox.origin().to_owned());
-        let config = json!({ "server": sandbox.url, "account_id": ACCOUNT_ID });
-        let panel = serve::serve(listener_of(listener)?, Site { dist, connect, config: Some(config) });
+        let site = if package.is_some() {
+            let session = Answer::Json(json!({ "server": sandbox.url, "accountId": ACCOUNT_ID }));
+            let answers = vec![("/portal/session", session), ("/portal/token", Answer::Text(TOKEN))];
+            Site { dist: project.root.join(PAGES), connect, answers, package: Some(package::folder(project)) }
+        } else {
+            let config = Answer::Json(json!({ "server": sandbox.url, "account_id": ACCOUNT_ID }));
+            Site { dist, connect, answers: vec![("/config.json", config)], package: None }
+        };
+        let path = if site.package.is_some() { "manual.html" } else { "" };
+        let panel = serve::serve(listener_of(listener)?, site);
 
-        println!("Faxbox Admin:  http://127.0.0.1:{}/", options.port);
+        println!("Faxbox Admin:  http://127.0.0.1:{}/{path}", options.port);
         println!("  Server:      {}", sandbox.url);
         println!("  Account ID:  {ACCOUNT_ID}");
         println!("  Token:       {TOKEN}");

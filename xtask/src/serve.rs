@@ -13,7 +13,7 @@ use axum::{
         },
     },
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use serde_json::Value;
@@ -28,8 +28,28 @@ pub struct Site {
     pub dist: PathBuf,
     /// The origins of the APIs that the panel may speak to.
     pub connect: Vec<String>,
-    /// Served as `config.json` in the place of the folder's own.
-    pub config: Option<Value>,
+    /// Served in the place of the folder's own: `config.json` of a panel, what a portal's back end would say.
+    pub answers: Vec<(&'static str, Answer)>,
+    /// Another folder below the path `/faxbox-admin`, where pages find the package.
+    pub package: Option<PathBuf>,
+}
+
+/// What is served without a file.
+#[derive(Clone)]
+pub enum Answer {
+    /// As `application/json`.
+    Json(Value),
+    /// As `text/plain`.
+    Text(&'static str),
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Json(value) => ([(CONTENT_TYPE, "application/json")], value.to_string()).into_response(),
+            Self::Text(text) => text.into_response(),
+        }
+    }
 }
 
 /// Serves until it is dropped.
@@ -41,10 +61,11 @@ pub async fn serve(listener: TcpListener, site: Site) -> Result<()> {
         (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     ]);
     let mut router = Router::new();
-    if let Some(config) = site.config {
-        let json = config.to_string();
-        router =
-            router.route("/config.json", get(async move || ([(CONTENT_TYPE, "application/json")], json)));
+    for (path, answer) in site.answers {
+        router = router.route(path, get(async move || answer));
+    }
+    if let Some(package) = site.package {
+        router = router.nest_service("/faxbox-admin", ServeDir::new(package));
     }
     let files = ServeDir::new(site.dist).precompressed_br().precompressed_gzip();
     let with_headers = middleware::from_fn(move |request: Request, next: Next| {

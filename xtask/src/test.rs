@@ -5,6 +5,7 @@ use std::{
     ffi::OsString,
     fs,
     net::{Ipv4Addr, TcpListener},
+    path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
@@ -13,13 +14,15 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use crate::{
-    browser, build,
+    browser,
+    budget::Growth,
+    build, package,
     process::{self, say},
     project::{self, Project},
     run,
     sandbox::{self, Sandbox},
     serve::{self, Site},
-    tools,
+    split, tools,
 };
 
 /// The target of the panel.
@@ -44,11 +47,20 @@ pub enum Step {
     Build,
     /// The tests of the release build in a browser, against the sandbox.
     EndToEnd,
+    /// The smoke path in Firefox and `WebKitGTK`, where they can be had.
+    Engines,
+    /// The same tests of a build for development, made in seconds: for whoever is at work. Those of the built files fail on it.
+    Development,
 }
 
 impl Step {
+    /// The step with a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().chain([Self::Development]).find(|step| step.name() == name)
+    }
+
     /// In the order in which they run: what fails soon comes first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Clippy,
         Self::Doc,
@@ -57,6 +69,7 @@ impl Step {
         Self::Browser,
         Self::Build,
         Self::EndToEnd,
+        Self::Engines,
     ];
 
     /// How it is called in the command.
@@ -70,6 +83,8 @@ impl Step {
             Self::Browser => "browser",
             Self::Build => "build",
             Self::EndToEnd => "e2e",
+            Self::Engines => "engines",
+            Self::Development => "e2e-dev",
         }
     }
 
@@ -83,6 +98,8 @@ impl Step {
             Self::Browser => "tests in a browser",
             Self::Build => "release build",
             Self::EndToEnd => "end-to-end tests in a browser",
+            Self::Engines => "the smoke path in Firefox and WebKitGTK",
+            Self::Development => "end-to-end tests of a build for development",
         }
     }
 }
@@ -102,7 +119,7 @@ pub fn run(project: &Project, steps: &[Step], playwright: &[OsString]) -> Result
         let built = !outcomes
             .iter()
             .any(|(step, outcome, _)| *step == Step::Build && matches!(outcome, Outcome::Failed));
-        let outcome = if step == Step::EndToEnd && !built {
+        let outcome = if matches!(step, Step::EndToEnd | Step::Engines) && !built {
             Outcome::Skipped
         } else {
             say(&format!("{}: {} …", step.name(), step.what()));
@@ -145,9 +162,35 @@ fn check(project: &Project, step: Step, playwright: &[OsString]) -> Result<()> {
         Step::Deny => deny(project),
         Step::Native => cargo(project, &["test", "--workspace", "--locked"]),
         Step::Browser => in_browser(project),
-        Step::Build => build::release(project),
-        Step::EndToEnd => end_to_end(project, playwright),
+        Step::Build => {
+            build::release(project, Growth::Refused)?;
+            split::check_repeats(project, &build::artefact(project))
+        }
+        Step::EndToEnd => {
+            build_if_missing(project)?;
+            say("testing what is in dist (`cargo xtask build` makes it anew)");
+            if asks_for_hosts(playwright) {
+                package::install_for_hosts(project, &package::of_release(project)?)?;
+            }
+            end_to_end(project, &project.dist(), playwright)
+        }
+        Step::Engines => {
+            build_if_missing(project)?;
+            engines(project, &project.dist())
+        }
+        Step::Development => {
+            let dist = build::development(project)?;
+            if asks_for_hosts(playwright) {
+                package::install_for_hosts(project, &package::of_development(project, &dist)?)?;
+            }
+            end_to_end(project, &dist, playwright)
+        }
     }
+}
+
+/// What lies in `dist` is what is tested.
+fn build_if_missing(project: &Project) -> Result<()> {
+    if project.dist().join("index.html").is_file() { Ok(()) } else { build::release(project, Growth::Told) }
 }
 
 fn cargo(project: &Project, arguments: &[&str]) -> Result<()> {
@@ -225,16 +268,21 @@ const MANNERS: [(&str, &[&str]); 3] = [
     ("API_URLS_NO_IF_MATCH", &["--control", "--ignore-if-match"]),
 ];
 
-/// Playwright on `dist/`, which is served as strictly as it is meant to be. Each of its workers has sandboxes of its own, one
+/// The specs that need the package installed among the hosts, by a part of their names.
+const OF_HOSTS: [&str; 2] = ["hosts", "manual"];
+
+/// Whether these arguments run a spec of the hosts: those that name others save the time.
+fn asks_for_hosts(playwright: &[OsString]) -> bool {
+    let named = |argument: &OsString| OF_HOSTS.iter().any(|name| argument.to_string_lossy().contains(name));
+    playwright.is_empty() || playwright.iter().any(named)
+}
+
+/// Playwright on what was built, which is served as strictly as it is meant to be. Each of its workers has sandboxes of its own, one
 /// of each manner, since faults and options concern a whole sandbox.
-fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
-    let browser = browser::chromium()?;
+fn end_to_end(project: &Project, dist: &Path, playwright: &[OsString]) -> Result<()> {
+    let browser = browser::headless()?;
     let folder = project.root.join("tests/e2e");
     tools::npm(&folder)?;
-    if !project.dist().join("index.html").is_file() {
-        build::release(project)?;
-    }
-    say("testing what is in dist (`cargo xtask build` makes it anew)");
     let program = sandbox::build(project)?;
 
     run::runtime()?.block_on(async move {
@@ -257,7 +305,7 @@ fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
 
         let mut connect: Vec<_> = sandboxes.iter().map(|sandbox| sandbox.origin().to_owned()).collect();
         connect.extend([&stranger_url, &nothing_url].map(|url| url.trim_end_matches('/').to_owned()));
-        let site = |connect| Site { dist: project.dist(), connect, config: None };
+        let site = |connect| Site { dist: dist.to_owned(), connect, answers: Vec::new(), package: None };
 
         tests.arg("node_modules/@playwright/test/cli.js").arg("test").args(playwright).current_dir(&folder);
         tests.env("CHROMIUM", browser).kill_on_drop(true).stdin(Stdio::null());
@@ -280,9 +328,65 @@ fn end_to_end(project: &Project, playwright: &[OsString]) -> Result<()> {
     })
 }
 
+/// What `tests/engines` does in Firefox and `WebKitGTK`. One that cannot be had is named and left out.
+fn engines(project: &Project, dist: &Path) -> Result<()> {
+    let firefox = browser::firefox();
+    let webkit = browser::webkit();
+    for missing in [firefox.as_ref().err(), webkit.as_ref().err()].into_iter().flatten() {
+        say(&format!("LEFT OUT: {missing:#}"));
+    }
+    if firefox.is_err() && webkit.is_err() {
+        return Ok(());
+    }
+    let program = sandbox::build(project)?;
+    run::runtime()?.block_on(async move {
+        let mut tests = tokio::process::Command::new("node");
+        let sandbox = Sandbox::start(program.as_os_str(), "127.0.0.1:0", &["--control"]).await?;
+        let (panel, panel_url) = free_port()?;
+        let site = Site { dist: dist.to_owned(), connect: vec![sandbox.origin().to_owned()], answers: Vec::new(), package: None };
+        tests.arg("tests/engines/smoke.mjs").current_dir(&project.root);
+        tests.env("PANEL_URL", panel_url).env("API_URL", &sandbox.url).kill_on_drop(true).stdin(Stdio::null());
+        if let Ok(firefox) = firefox {
+            tests.env("FIREFOX", firefox);
+        }
+        if let Ok(webkit) = webkit {
+            tests.env("WEBKIT_DRIVER", webkit.driver).env("WEBKIT_BROWSER", webkit.browser);
+        }
+        tokio::select! {
+            status = tests.status() => {
+                let status = status.context("cannot start node: install Node 20 or later")?;
+                if !status.success() {
+                    bail!("the smoke path failed in another engine ({status})");
+                }
+                Ok(())
+            }
+            served = serve::serve(run::listener_of(panel)?, site) => served.context("the panel's server ended"),
+            interrupted = run::interrupted() => interrupted.and_then(|()| bail!("interrupted")),
+        }
+    })
+}
+
 /// A listener on a port that nothing else uses, and its address.
-fn free_port() -> Result<(TcpListener, String)> {
+pub fn free_port() -> Result<(TcpListener, String)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let url = format!("http://{}/", listener.local_addr()?);
     Ok((listener, url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_prepared_for_the_specs_that_need_them() {
+        for (arguments, needed) in [
+            ([].as_slice(), true),
+            (&["hosts"], true),
+            (&["manual.spec", "-g", "x"], true),
+            (&["rules"], false),
+        ] {
+            let arguments: Vec<_> = arguments.iter().map(OsString::from).collect();
+            assert_eq!(asks_for_hosts(&arguments), needed, "{arguments:?}");
+        }
+    }
 }

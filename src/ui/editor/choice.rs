@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use crate::{
     form::{Entry, Field},
     text::{editor as words, fields},
+    ui::RADIOS,
 };
 
 use super::{
@@ -81,8 +82,8 @@ fn segmented(
 
 /// What the control holds, as the value of its segment; `None` for something that no segment has.
 fn held(context: Context, field: Field) -> Option<String> {
-    context.read(|form| match form.draft.entry(field) {
-        Entry::Absent => Some(String::new()),
+    context.read(move |form| match form.draft.entry(field) {
+        Entry::Absent => form.knows(field).then(String::new),
         Entry::Text(text) => Some(text.clone()),
         Entry::Flag(flag) => Some(flag.to_string()),
         Entry::Rows(..) | Entry::Other(_) => None,
@@ -91,7 +92,7 @@ fn held(context: Context, field: Field) -> Option<String> {
 
 /// What was opened, as text, where anything was.
 fn opened_text(context: Context, field: Field) -> Option<String> {
-    context.read(|form| {
+    context.read(move |form| {
         let opened = form.draft.opened(field)?;
         Some(opened.as_str().map_or_else(|| opened.to_string(), str::to_owned))
     })
@@ -110,11 +111,12 @@ fn radio(
         <label class="segmented__segment">
             <input
                 type="radio"
+                form=RADIOS
                 id=id
                 name=field.path()
                 value=value
                 prop:checked=checked
-                prop:disabled=move || context.is_saving()
+                prop:disabled=move || context.is_locked() && !checked()
                 on:change:target=move |event| {
                     choose(value);
                     take_focus(&event.target());
@@ -133,11 +135,12 @@ fn take_focus(radio: &HtmlInputElement) {
 
 /// The undocumented value that stands in the document: one more choice, marked, that puts it back.
 fn marked(context: Context, field: Field, text: &str) -> impl IntoView + use<> {
-    let checked = move || context.read(|form| !form.draft.is_changed(field));
+    let checked = move || context.read(move |form| !form.draft.is_changed(field));
     view! {
         <label class="segmented__segment segmented__segment--stranger">
             <input
                 type="radio"
+                form=RADIOS
                 name=field.path()
                 value=text.to_owned()
                 prop:checked=checked

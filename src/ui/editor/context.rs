@@ -4,10 +4,30 @@ use leptos::{prelude::*, task};
 
 use crate::{
     domain::FaxboxId,
-    form::{Draft, Field, Place, Problem, Severity, place_of},
-    state::{Editor, Form, Removal, Route},
-    ui::{browser::knows_time_zone, panel::Panel},
+    form::{Draft, Field, Place, Problem, Section, Severity, place_of},
+    state::{Editor, Form, Permits, Removal, Review, Route, Told},
+    ui::{
+        browser::{self, knows_time_zone},
+        calls::Calls,
+        live,
+        panel::Panel,
+        reads::Reads,
+    },
 };
+
+use super::{
+    readers::Readers,
+    stored::{self, Drafts},
+};
+
+/// What of the open faxbox is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A control for each parameter.
+    Form,
+    /// The whole document as text.
+    Text,
+}
 
 /// The editor's own signals.
 #[derive(Clone, Copy)]
@@ -22,43 +42,151 @@ pub struct Context {
     pub save: StoredValue<u32>,
     /// The removal that is under way.
     pub removal: RwSignal<Option<Removal>>,
+    /// What was done, for those who listen.
+    pub said: RwSignal<String>,
+    /// Whether the keys are shown.
+    pub keys: RwSignal<bool>,
+    /// What the tab keeps of what was typed.
+    pub drafts: Drafts,
+    /// The form that a new faxbox begins with, where it is not an empty one.
+    pub seed: StoredValue<Option<Form>>,
+    /// What the person may see and do. Its own: a signal remembers whoever read it for as long as it is there, and the panel's stays.
+    permits: Memo<Permits>,
+    /// Who reads the editor, and who its problems.
+    readers: Readers,
+    problem_readers: Readers,
+    /// Which opening this is: each begins with a view of its own.
+    pub opening: RwSignal<u32>,
+    /// How many sections are drawn: the first at once, since one looks at it, and the others after it.
+    drawn: RwSignal<usize>,
+    /// What it reads: all of it, but for what a save looks at.
+    reads: Reads,
+    /// What has to do with the document as a whole.
+    document: StoredValue<DocumentSignals>,
+}
+
+/// The signals of what has to do with the document as a whole.
+#[derive(Clone, Copy)]
+pub struct DocumentSignals {
+    /// Form or text.
+    pub shown: RwSignal<Shown>,
+    /// The path whose place in the text was asked for.
+    pub target: RwSignal<Option<String>>,
+    /// The look at what a save would do.
+    pub review: RwSignal<Option<Review>>,
 }
 
 impl Context {
     /// An editor for what the route names; nothing is fetched yet.
     pub fn new(panel: Panel) -> Self {
         let editor = RwSignal::new(match panel.route.get_untracked() {
-            Route::Faxbox(id) => Editor::Loading(id),
+            Route::Faxbox(id) => loading(panel, id, Shown::Form),
             Route::New | Route::List => Editor::Editing(Form::new()),
         });
-        let problems =
-            move || editor.with(|editor| Some(editor.form()?.problems(knows_time_zone))).unwrap_or_default();
+        let permits = live::memo(move || panel.permits.try_get().unwrap_or_default());
+        let problems = move || {
+            let permits = permits.get();
+            let mut problems =
+                editor.with(|editor| Some(editor.shown()?.problems(knows_time_zone))).unwrap_or_default();
+            problems.retain(|problem| permits.told(problem) != Told::Nowhere);
+            problems
+        };
+        let problems = Memo::new(move |_| problems());
         Self {
             panel,
             editor,
-            problems: Memo::new(move |_| problems()),
+            problems,
             save: StoredValue::new(0),
             removal: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            keys: RwSignal::new(false),
+            drafts: Drafts::new(),
+            seed: StoredValue::new(None),
+            permits,
+            readers: Readers::of(move || editor.track()),
+            problem_readers: Readers::of(move || problems.track()),
+            opening: RwSignal::new(0),
+            drawn: RwSignal::new(0),
+            reads: Reads::new(),
+            document: StoredValue::new(DocumentSignals {
+                shown: RwSignal::new(Shown::Form),
+                target: RwSignal::new(None),
+                review: RwSignal::new(None),
+            }),
         }
+    }
+
+    /// What the person may see and do; tracked.
+    pub fn permits(self) -> Permits {
+        self.permits.try_get().unwrap_or_default()
+    }
+
+    /// The signals of what has to do with the document as a whole.
+    pub fn document(self) -> DocumentSignals {
+        self.document.get_value()
     }
 
     /// Fetches a faxbox and opens it, unless another was asked for meanwhile.
     pub fn load(self, id: FaxboxId) {
-        self.editor.set(Editor::Loading(id.clone()));
+        stored::keep(self);
+        let is_loading = |editor: &Editor| matches!(editor, Editor::Loading(loading, _) if *loading == id);
+        if !self.editor.with_untracked(is_loading) {
+            self.opening.update(|opening| *opening = opening.wrapping_add(1));
+            self.editor.set(loading(self.panel, id.clone(), self.document().shown.get_untracked()));
+        }
         self.panel.opened.set_value(Some(id.clone()));
         self.panel.notice.set(String::new());
         self.removal.set(None);
+        self.document().review.set(None);
         self.begin_save();
-        let Some(calls) = self.panel.calls() else { return };
+        let Some(calls) = self.panel.calls().map(|calls| self.reads.begin(calls)) else { return };
         task::spawn_local(async move {
             let reply = calls.fetch(&id).await;
-            let listed = self.panel.list.try_with_untracked(|list| list.row(&id)?.generated_address.clone());
-            self.editor.try_update(|editor| {
-                if matches!(editor, Editor::Loading(wanted) if *wanted == id) {
+            if calls.have_ended() {
+                return;
+            }
+            if let Err(failure) = &reply
+                && calls.are_current()
+            {
+                self.panel.tell_error("open", failure);
+            }
+            let listed = self
+                .panel
+                .list
+                .try_with_untracked(|list| list.row(&id)?.generated_address().map(str::to_owned));
+            let has_come = self.editor.try_update(|editor| {
+                let is_wanted = matches!(editor, Editor::Loading(wanted, _) if *wanted == id);
+                if is_wanted {
                     editor.fetched(reply, listed.flatten(), knows_time_zone);
                 }
+                is_wanted
             });
+            if has_come == Some(true) {
+                stored::opened(self);
+            }
         });
+    }
+
+    /// Calls whose reads end where another faxbox is opened, or the view is left.
+    pub fn reading(self) -> Option<Calls> {
+        Some(self.reads.join(self.panel.calls()?))
+    }
+
+    /// Goes to a new faxbox that begins as `form`; asks first where something else is unsaved.
+    pub fn open_new(self, form: Form) {
+        self.seed.set_value(Some(form));
+        self.panel.go(Route::New);
+    }
+
+    /// Opens a new faxbox: an empty one, or what was wanted of it.
+    pub fn begin_new(self) {
+        stored::keep(self);
+        self.begin_save();
+        let by_host = || Some(Form::create_from(&self.panel.defaults.try_update_value(Option::take)??));
+        let seed = self.seed.try_update_value(Option::take).flatten().or_else(by_host);
+        self.editor.set(Editor::Editing(seed.unwrap_or_default()));
+        stored::opened(self);
+        self.panel.focus("[name=name]");
     }
 
     /// A number for a save; whatever was under way before is nothing to the form any more.
@@ -73,9 +201,15 @@ impl Context {
         self.save.try_get_value() == Some(save)
     }
 
-    /// Something of the open form; tracked.
-    pub fn read<T: Default>(self, read: impl FnOnce(&Form) -> T) -> T {
-        self.editor.with(|editor| editor.form().map(read)).unwrap_or_default()
+    /// Something of the form on the screen; tracked. What reads it runs again where that very thing has changed, and not with every keystroke.
+    #[track_caller]
+    pub fn read<T>(self, read: impl Fn(&Form) -> T + Send + Sync + 'static) -> T
+    where
+        T: Clone + Default + PartialEq + Send + Sync + 'static,
+    {
+        let editor = self.editor;
+        self.readers
+            .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
     }
 
     /// Changes the form, where it can be changed.
@@ -94,6 +228,11 @@ impl Context {
 
     /// The person left a control.
     pub fn leave(self, path: &str) {
+        // Nothing that is drawn knows of this, so nobody is told.
+        self.editor.try_maybe_update(|editor| {
+            editor.form_mut().map(Form::seal);
+            (false, ())
+        });
         // A control that goes with its view is blurred too, and then there is no editor any more.
         let untold = |editor: &Editor| editor.form().is_some_and(|form| !form.is_judged(path));
         if self.editor.try_with_untracked(untold) == Some(true) {
@@ -102,19 +241,49 @@ impl Context {
     }
 
     /// Whether a save is under way; tracked.
+    #[track_caller]
     pub fn is_saving(self) -> bool {
-        self.editor.with(|editor| matches!(editor, Editor::Saving(_)))
+        let editor = self.editor;
+        self.readers
+            .read(move || editor.try_with(|editor| matches!(editor, Editor::Saving(_))).unwrap_or_default())
+    }
+
+    /// Whether the document is on the way, and what is shown is what the list knows; tracked.
+    #[track_caller]
+    pub fn is_loading(self) -> bool {
+        let editor = self.editor;
+        self.readers
+            .read(move || editor.try_with(|editor| matches!(editor, Editor::Loading(..))).unwrap_or_default())
+    }
+
+    /// Whether it is known what stands in a field, or that nothing does; tracked.
+    #[track_caller]
+    pub fn knows(self, field: Field) -> bool {
+        self.read(move |form| form.knows(field))
+    }
+
+    /// Whether nothing can be typed: a save is under way, or the document is; tracked.
+    #[track_caller]
+    pub fn is_locked(self) -> bool {
+        let editor = self.editor;
+        self.readers.read(move || {
+            editor
+                .try_with(|editor| matches!(editor, Editor::Saving(_) | Editor::Loading(..)))
+                .unwrap_or_default()
+        })
     }
 
     /// Whether the faxbox is yet to be created; tracked.
+    #[track_caller]
     pub fn is_new(self) -> bool {
-        self.read(|form| form.id().is_none())
+        self.read(move |form| form.id().is_none())
     }
 
     /// The problems shown at a field's own control: its own, and those of rows that it has not.
+    #[track_caller]
     pub fn problems_of(self, field: Field) -> Vec<Problem> {
-        let rows = self.read(|form| form.draft.rows(field).len());
-        self.problems_at(|place| match place {
+        let rows = self.read(move |form| form.draft.rows(field).len());
+        self.problems_at(move |place| match place {
             Place::Field(at) => at == field,
             Place::Row(at, row) => at == field && row >= rows,
             Place::Form => false,
@@ -122,20 +291,69 @@ impl Context {
     }
 
     /// The problems at places that `wanted` picks.
-    pub fn problems_at(self, wanted: impl Fn(Place) -> bool) -> Vec<Problem> {
-        self.problems.with(|problems| {
-            problems.iter().filter(|problem| wanted(place_of(&problem.path))).cloned().collect()
+    #[track_caller]
+    pub fn problems_at(self, wanted: impl Fn(Place) -> bool + Send + Sync + 'static) -> Vec<Problem> {
+        let is_wanted = move |problem: &&Problem| wanted(place_of(&problem.path));
+        let problems = self.problems;
+        self.problem_readers.read(move || {
+            problems
+                .try_with(|problems| problems.iter().filter(&is_wanted).cloned().collect())
+                .unwrap_or_default()
         })
     }
 
     /// How many problems of a severity there are.
+    #[track_caller]
     pub fn count(self, severity: Severity) -> usize {
-        self.problems
-            .with(|problems| problems.iter().filter(|problem| problem.severity() == severity).count())
+        let has = move |problem: &&Problem| problem.severity() == severity;
+        let problems = self.problems;
+        self.problem_readers.read(move || {
+            problems.try_with(|problems| problems.iter().filter(has).count()).unwrap_or_default()
+        })
     }
 
-    /// Puts the focus on the control of a path.
+    /// Draws the first section, and each of the others once the one before it is painted.
+    pub fn draw_by_and_by(self) {
+        let drawn = self.drawn;
+        if self.panel.is_drawn_anew.get_value() {
+            return;
+        }
+        drawn.set(1);
+        task::spawn_local(async move {
+            // Any end but all sections: the view is gone.
+            while drawn.try_get_untracked().is_some_and(|count| count < Section::ALL.len()) {
+                browser::painted().await;
+                drawn.try_update(|count| *count += 1);
+            }
+        });
+    }
+
+    /// Draws all sections: somebody goes to one.
+    pub fn draw_all(self) {
+        if self.drawn.try_get_untracked().is_some_and(|count| count < Section::ALL.len()) {
+            self.drawn.set(Section::ALL.len());
+        }
+    }
+
+    /// Whether so many sections are drawn; tracked.
+    pub fn has_drawn(self, count: usize) -> bool {
+        self.drawn.try_get().is_some_and(|drawn| drawn >= count)
+    }
+
+    /// Puts the focus on the control of a path, or on its place in the text.
     pub fn focus(self, path: &str) {
+        if self.document().shown.get_untracked() == Shown::Text {
+            self.document().target.set(Some(path.to_owned()));
+            return;
+        }
+        self.draw_all();
         self.panel.focus(format!("[id=\"{path}\"]"));
     }
+}
+
+/// A faxbox on its way, with what the list knows of it; the document as text is shown when it has come.
+fn loading(panel: Panel, id: FaxboxId, shown: Shown) -> Editor {
+    let preview =
+        panel.list.with_untracked(|list| list.row(&id).filter(|_| shown == Shown::Form).map(Form::preview));
+    Editor::Loading(id, preview.map(Box::new))
 }

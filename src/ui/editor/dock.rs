@@ -4,49 +4,52 @@ use leptos::prelude::*;
 
 use crate::{
     state::Manner,
-    text::{editor as words, plural},
-    ui::browser::knows_time_zone,
+    text::{editor as words, keys as shortcuts, plural, review},
+    ui::keys,
 };
 
-use super::{context::Context, saving};
+use super::{context::Context, document, saving, undo};
 
-/// The number of changes, discard, update, save.
+/// The number of changes, discard, review, save.
 pub fn view(context: Context) -> impl IntoView {
-    let changes = move || context.read(|form| form.draft.change_count());
+    let changes = move || context.read(move |form| form.draft.change_count());
     let line = move || match changes() {
+        _ if context.is_loading() => words::LOADING.get().to_owned(),
         0 if context.is_new() => words::NOTHING_TYPED.get().to_owned(),
         0 => words::CHANGES_NONE.get().to_owned(),
         count => plural(count, words::CHANGES_ONE, words::CHANGES).with(&[("count", &count.to_string())]),
     };
-    let unsaved = move || changes() > 0 && !context.is_new();
     let save = move || match (context.is_saving(), context.is_new()) {
         (false, false) => words::SAVE,
         (false, true) => words::CREATE,
         (true, false) => words::SAVING,
         (true, true) => words::CREATING,
     };
+    let has_work = move || changes() > 0 || context.is_new() || context.is_saving();
     view! {
-        <div class="dock" role="region" aria-label=words::ACTIONS.get()>
+        <div class="dock" part="dock" role="region" aria-label=words::ACTIONS.get()>
             <span class="num" role="status">{line}</span>
+            {undo::buttons(context)}
             <span class="dock__rule" aria-hidden="true"></span>
             {move || (changes() > 0).then(|| view! {
-                <button class="button button--quiet" type="button" on:click=move |_| context.change(|form| form.discard(knows_time_zone))>
+                <button class="button button--quiet" type="button" name="discard" on:click=move |_| undo::discard(context)>
                     {words::DISCARD.get()}
                 </button>
             })}
-            {move || unsaved().then(|| view! {
-                <button class="button" type="button" title=words::UPDATE_HELP.get() on:click=move |_| saving::submit(context, Manner::Update)>
-                    {words::UPDATE.get()}
+            {move || (changes() > 0).then(|| view! {
+                <button class="button" type="button" name="review" title=review::REVIEW_HELP.get() on:click=move |_| document::begin_review(context)>
+                    {review::REVIEW.get()}
                 </button>
             })}
             <button
-                class="button button--primary"
+                class="button"
+                class:button--primary=has_work
                 type="button"
                 name="save"
-                aria-disabled=move || context.is_saving().to_string()
+                aria-disabled=move || context.is_locked().to_string()
                 on:click=move |_| saving::submit(context, Manner::Change)
             >
-                {move || save().get()} {context.panel.has_hash().then(|| view! { <kbd class="wide-only" aria-hidden="true">"Ctrl S"</kbd> })}
+                {move || save().get()} {context.panel.has_keys().then(|| view! { <kbd class="wide-only" aria-hidden="true">{keys::told(shortcuts::SAVE_KEYS)}</kbd> })}
             </button>
         </div>
     }

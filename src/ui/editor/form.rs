@@ -1,53 +1,87 @@
 //! An open editor: bar, sections, what the recipient sees, what can be done.
 
-use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
 use crate::{
-    form::{Fault, Field, Kind, Place, Section, Severity},
-    state::{Editor, Manner},
-    text::{editor as words, fields, list, plural},
+    form::{Fault, Field, Kind, Place, Section, callback::Direction},
+    state::Editor,
+    text::{editor as words, fields, list},
     ui::{
         icon::{Icon, icon},
-        shell,
+        live, shell,
     },
 };
 
 use super::{
-    aside, back, conflict, context::Context, dock, field, outcome, questions, removal, saving, system,
+    aside, back, callback, conflict,
+    context::{Context, Shown},
+    dock, document, duplicate, field, header, navigation, outcome, permits, questions, removal, shortcuts,
+    smtp, stored, system,
 };
 
 /// The view of an open form.
 pub fn view(context: Context) -> AnyView {
     let panel = context.panel;
-    if panel.has_hash() {
-        let keys = window_event_listener(leptos::ev::keydown, move |event| shortcut(context, &event));
-        on_cleanup(move || keys.remove());
-    }
+    shortcuts::listen(context);
+    let here = navigation::Whereabouts::new(context);
+    context.draw_by_and_by();
     Effect::new(move |_| shell::title(panel, &name(context)));
     panel.focus(if context.editor.with_untracked(is_new) { "[name=name]" } else { ".bar__title" });
     let heading = view! {
         {back(panel)}
         <h1 class="bar__title" tabindex="-1"><bdi>{move || name(context)}</bdi></h1>
-        {move || marks(context)}
+        {navigation::marks(context)}
     };
-    let sections = Section::ALL.iter().map(|section| self::section(context, *section)).collect::<Vec<_>>();
+    let actions =
+        view! { {document::button(context)} {duplicate::button(context)} {removal::button(context)} };
+    let fields = Memo::new(move |_| context.permits().fields);
+    let sections = move || {
+        let shown = fields.get();
+        let sections =
+            Section::ALL.iter().filter(|section| Field::of(**section).any(|field| shown.hold(field)));
+        let views = sections
+            .enumerate()
+            .map(|(index, section)| later(context, index + 1, move || self::section(context, *section)))
+            .collect::<Vec<_>>();
+        if views.is_empty() { vec![permits::nothing()] } else { views }
+    };
+    Effect::new(move |_| {
+        // The text tells everything.
+        if !fields.get().is_all() {
+            context.document().shown.set(Shown::Form);
+        }
+    });
     view! {
-        {shell::bar(panel, heading.into_any(), removal::button(context))}
-        <div class="editor" on:mousedown=|event| hold_focus(&event)>
-            {navigation(context)}
-            <main class="editor__form">
+        {shell::bar(panel, heading.into_any(), actions.into_any())}
+        {navigation::slim_head(context, here)}
+        <div class="editor" class:editor--begun=move || !context.has_drawn(Section::ALL.len()) on:mousedown=|event| hold_focus(&event)>
+            {navigation::sections(context, here)}
+            <main class="editor__form" aria-busy=move || context.is_loading().then_some("true")>
+                {duplicate::told(context)}
+                {stored::view(context)}
                 {move || outcome::view(context)}
                 {move || top(context)}
+                {permits::hidden(context)}
+                {document::text(context)}
                 {sections}
+                {shell::about_button(panel)}
             </main>
-            {aside::view(context)}
+            {later(context, 2, move || aside::view(context).into_any())}
         </div>
-        {dock::view(context)}
+        {move || context.permits().edits().then(|| dock::view(context))}
         {move || conflict::view(context)}
+        {document::review(context)}
         {move || questions::charges(context)}
         {removal::dialog(context)}
+        {shortcuts::dialog(context)}
+        <div class="visually-hidden" role="status">
+            {move || {
+                    let waits = context.is_loading() && !context.permits().edits();
+                    if waits { words::LOADING.get().to_owned() } else { context.said.get() }
+                }}
+        </div>
     }
     .into_any()
 }
@@ -61,13 +95,19 @@ fn hold_focus(event: &MouseEvent) {
     }
 }
 
+/// A part of the view that is drawn once so many sections are.
+fn later(context: Context, sections: usize, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let has_come = Memo::new(move |_| context.has_drawn(sections));
+    live::view(move || if has_come.get() { draw() } else { ().into_any() })
+}
+
 fn is_new(editor: &Editor) -> bool {
     editor.form().is_some_and(|form| form.id().is_none())
 }
 
 /// The name as it stands in the form.
-fn name(context: Context) -> String {
-    let typed = context.read(|form| form.draft.text(Field::Name));
+pub fn name(context: Context) -> String {
+    let typed = context.read(move |form| form.draft.text(Field::Name));
     match (typed.trim().is_empty(), context.is_new()) {
         (false, _) => typed,
         (true, true) => words::NEW_TITLE.get().to_owned(),
@@ -75,29 +115,21 @@ fn name(context: Context) -> String {
     }
 }
 
-fn marks(context: Context) -> impl IntoView {
-    let mark = |count: usize, class: &'static str, sign, one, several| {
-        (count > 0).then(|| {
-            let text = plural(count, one, several).with(&[("count", &count.to_string())]);
-            view! { <span class=class>{icon(sign)} {text}</span> }
-        })
-    };
-    view! {
-        {mark(context.count(Severity::Warning), "mark mark--warning", Icon::WARNING, list::WARNINGS_ONE, list::WARNINGS)}
-        {mark(context.count(Severity::Error), "mark mark--error", Icon::ERROR, list::ERRORS_ONE, list::ERRORS)}
-    }
-}
-
 /// The problems that no control has; what stands where documented parameters lie, and is none, can be taken out.
 fn top(context: Context) -> Option<impl IntoView> {
-    let problems = context.problems_at(|place| place == Place::Form);
+    let mut problems = context.problems_at(move |place| place == Place::Form);
+    // Beside the text itself, more is said of it.
+    if context.document().shown.get() == Shown::Text {
+        problems.retain(|problem| !matches!(problem.fault, Fault::Unreadable { .. }));
+    }
     (!problems.is_empty()).then(|| {
         let lines = problems.into_iter().map(|problem| {
             let path = problem.path.clone();
             let named = (!path.is_empty()).then(|| view! { <code>{path.clone()}</code> });
             let mend = (problem.fault == Fault::Type(Kind::Object) && !path.is_empty())
                 .then(|| take_out(context, path.clone()));
-            view! { <li>{named} {field::notes(&path, vec![problem])} {mend}</li> }
+            let text = matches!(problem.fault, Fault::Unreadable { .. }).then(|| document::broken(context));
+            view! { <li>{named} {field::notes(&path, vec![problem])} {mend} {text}</li> }
         });
         view! {
             <div class="outcome outcome--error" role="alert" tabindex="-1"><ul>{lines.collect::<Vec<_>>()}</ul></div>
@@ -113,52 +145,19 @@ fn take_out(context: Context, path: String) -> impl IntoView {
     }
 }
 
-/// The list of sections, each with a dot where something was changed, is odd or is wrong.
-fn navigation(context: Context) -> impl IntoView {
-    let links = Section::ALL.iter().map(|section| {
-        let section = *section;
-        let anchor = section.anchor();
-        view! {
-            <li>
-                <button type="button" on:click=move |_| context.panel.focus(format!("#{anchor}-title"))>
-                    {fields::section(section).get()} {move || dot(context, section)}
-                </button>
-            </li>
-        }
-    });
-    view! {
-        <nav class="sections" aria-label=words::SECTIONS.get()>
-            <ul>{links.collect::<Vec<_>>()}</ul>
-        </nav>
-    }
-}
-
-fn dot(context: Context, section: Section) -> Option<impl IntoView> {
-    let inside = |place: Place| match place {
-        Place::Field(field) | Place::Row(field, _) => field.spec().section == section,
-        Place::Form => false,
-    };
-    let gravest = context.problems_at(inside).iter().map(crate::form::Problem::severity).min();
-    let changed = context.read(|form| Field::of(section).any(|field| form.draft.is_changed(field)));
-    let (class, spoken) = match (gravest, changed) {
-        (Some(Severity::Error), _) => ("dot dot--error", words::HAS_PROBLEMS),
-        (Some(Severity::Warning), _) => ("dot dot--warning", words::HAS_WARNINGS),
-        (None, true) => ("dot", words::CHANGED),
-        (None, false) => return None,
-    };
-    Some(view! { <span class=class><span class="visually-hidden">{spoken.get()}</span></span> })
-}
-
 fn section(context: Context, section: Section) -> AnyView {
     let title = format!("{}-title", section.anchor());
     let labelled_by = title.clone();
     let body = match section {
         Section::System => system::view(context).into_any(),
-        Section::Inbound | Section::Outbound => groups(context, section).into_any(),
-        _ => Field::of(section).map(|field| field::view(context, field)).collect::<Vec<_>>().into_any(),
+        Section::PageHeader => header::section(context),
+        Section::EmailToFax => smtp::section(context),
+        Section::Inbound => groups(context, section, Direction::Inbound).into_any(),
+        Section::Outbound => groups(context, section, Direction::Outbound).into_any(),
+        _ => field::section(context, section).into_any(),
     };
     view! {
-        <section class="section" aria-labelledby=labelled_by>
+        <section class="section" part="section" aria-labelledby=labelled_by>
             <header class="section__head">
                 <h2 id=title tabindex="-1">{fields::section(section).get()}</h2>
                 {fields::section_lead(section).map(|lead| view! { <p>{lead.get()}</p> })}
@@ -170,27 +169,20 @@ fn section(context: Context, section: Section) -> AnyView {
 }
 
 /// Mail, text message and callback apart from one another.
-fn groups(context: Context, section: Section) -> impl IntoView {
+fn groups(context: Context, section: Section, direction: Direction) -> impl IntoView {
+    let shown = context.permits().fields;
     let in_group = |part: &'static str, sign: Icon| {
-        let fields = Field::of(section).filter(move |field| field.path().contains(part));
+        let fields =
+            Field::of(section).filter(move |field| field.path().contains(part) && shown.hold(*field));
         let views = fields.map(|field| field::view(context, field)).collect::<Vec<_>>();
-        view! { <div class="group"><span class="group__sign">{icon(sign)}</span> {views}</div> }
+        (!views.is_empty())
+            .then(|| view! { <div class="group"><span class="group__sign">{icon(sign)}</span> {views}</div> })
     };
+    let has_callback =
+        Field::of(section).any(|field| field.path().contains(".callback.") && shown.hold(field));
     view! {
         {in_group(".email.", Icon::MAIL)}
         {in_group(".sms.", Icon::PHONE)}
-        {in_group(".callback.", Icon::LINK)}
-    }
-}
-
-/// Ctrl+S, or Cmd+S, saves.
-fn shortcut(context: Context, event: &KeyboardEvent) {
-    let save =
-        (event.ctrl_key() || event.meta_key()) && !event.alt_key() && event.key().eq_ignore_ascii_case("s");
-    if save {
-        event.prevent_default();
-    }
-    if save && !context.panel.has_dialog() {
-        saving::submit(context, Manner::Change);
+        {has_callback.then(|| callback::group(context, direction))}
     }
 }

@@ -1,30 +1,46 @@
 //! The editor: one chunk, reached through [`view()`] alone.
 
 mod aside;
+mod callback;
 mod choice;
 mod conflict;
 mod context;
 mod dock;
+mod document;
+mod drag;
+mod duplicate;
 mod field;
 mod form;
+mod header;
 mod integer;
 mod leaving;
+mod navigation;
+mod number;
 mod outcome;
+mod permits;
 mod questions;
+mod readers;
 mod removal;
+mod row;
 mod rows;
+mod rules;
 mod saving;
+mod shortcuts;
+mod smtp;
+mod stored;
 mod system;
 mod text;
 mod time_zone;
+mod undo;
+mod value;
 
-use leptos::prelude::*;
+use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
 use serde_json::Value;
 
 use crate::{
     api::Failure,
     domain::FaxboxId,
-    state::{Counts, Editor, Form, Route},
+    state::{Ability, Counts, Editor, Permits, Route},
     text::{editor as words, shell as common},
     ui::{
         browser,
@@ -36,7 +52,13 @@ use crate::{
     },
 };
 
-use self::context::Context;
+pub use self::{
+    context::Context,
+    field::{note_look, problem_key},
+    outcome::names,
+    saving::{say_review as said, submit},
+    value::{Mark, name as full_name, view as value},
+};
 
 /// What of the editor is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,26 +66,62 @@ enum Stage {
     Loading,
     Broken,
     Open,
+    /// A new faxbox, and none may be made.
+    Forbidden,
 }
 
 /// The editor's view: of a new faxbox, or of the one that the route names.
 pub fn view(panel: Panel) -> AnyView {
-    let context = Context::new(panel);
-    Effect::new(move |_| follow(context, panel.route.get()));
-    Effect::new(move |_| panel.unsaved.set(context.editor.with(unsaved)));
-    on_cleanup(move || panel.unsaved.set(Unsaved::Nothing));
-    let leaving = leaving::dialog(panel);
-    let stage = Memo::new(move |_| {
-        context.editor.with(|editor| match editor {
-            Editor::Loading(_) => Stage::Loading,
-            Editor::Broken(..) => Stage::Broken,
-            Editor::Editing(_) | Editor::Saving(_) => Stage::Open,
-        })
+    let mut is_first = false;
+    let context = panel.keep("editor", || {
+        is_first = true;
+        Context::new(panel)
     });
-    let staged = live::view(move || match stage.get() {
+    let begun =
+        is_first.then(|| panel.route.get_untracked()).filter(|route| matches!(route, Route::Faxbox(_)));
+    if let Some(Route::Faxbox(id)) = begun.clone() {
+        // Before anything is drawn, so that it is on the way meanwhile.
+        context.load(id);
+    }
+    live::effect(move |before: Option<()>| {
+        let route = panel.route.get();
+        if before.is_some() || begun.as_ref() != Some(&route) {
+            follow(context, route);
+        }
+    });
+    Effect::new(move |_| {
+        let unsaved = context.editor.with(unsaved);
+        if panel.unsaved.get_untracked() != unsaved {
+            panel.unsaved.set(unsaved);
+        }
+    });
+    on_cleanup(move || {
+        if !panel.is_drawn_anew.get_value() {
+            panel.unsaved.set(Unsaved::Nothing);
+        }
+    });
+    follow_network(context);
+    stored::watch(context);
+    if is_first && context.editor.with_untracked(|editor| editor.form().is_some()) {
+        stored::opened(context);
+    }
+    let leaving = leaving::dialog(context);
+    let stage = Memo::new(move |_| {
+        let stage = context.editor.with(|editor| match editor {
+            Editor::Loading(_, None) => Stage::Loading,
+            Editor::Broken(..) => Stage::Broken,
+            Editor::Editing(form) if form.id().is_none() && !context.permits().allow(Ability::Create) => {
+                Stage::Forbidden
+            }
+            Editor::Loading(_, Some(_)) | Editor::Editing(_) | Editor::Saving(_) => Stage::Open,
+        });
+        (stage, context.opening.get())
+    });
+    let staged = live::view(move || match stage.get().0 {
         Stage::Loading => loading(panel),
         Stage::Broken => live::view(move || broken(context)),
         Stage::Open => form::view(context),
+        Stage::Forbidden => permits::forbidden(panel),
     });
     view! { {staged} {leaving} }.into_any()
 }
@@ -72,36 +130,49 @@ fn unsaved(editor: &Editor) -> Unsaved {
     match editor {
         Editor::Saving(_) => Unsaved::Saving,
         Editor::Editing(form) if form.is_dirty() => Unsaved::Typing,
-        Editor::Editing(_) | Editor::Loading(_) | Editor::Broken(..) => Unsaved::Nothing,
+        Editor::Editing(_) | Editor::Loading(..) | Editor::Broken(..) => Unsaved::Nothing,
     }
 }
 
 /// Counts the problems of a faxbox, for the list's rows.
-pub fn counts(document: &Value) -> Counts {
-    Counts::of(document, browser::knows_time_zone)
+pub fn counts(document: &Value, permits: Permits) -> Counts {
+    Counts::of(document, browser::knows_time_zone, permits)
 }
 
 /// Opens what the route names, unless it is open already: a faxbox that was just created, for one.
 fn follow(context: Context, route: Route) {
     let open = context.editor.with_untracked(|editor| match editor {
-        Editor::Loading(id) | Editor::Broken(id, _) => Some(id.clone()),
+        Editor::Loading(id, _) | Editor::Broken(id, _) => Some(id.clone()),
         Editor::Editing(form) | Editor::Saving(form) => form.id().cloned(),
     });
     match route {
         Route::List => {}
         Route::New => {
-            if open.is_some() {
-                context.begin_save();
-                context.editor.set(Editor::Editing(Form::new()));
+            if open.is_some() || context.panel.defaults.with_value(Option::is_some) {
+                context.begin_new();
             }
         }
         Route::Faxbox(id) if open.as_ref() != Some(&id) => context.load(id),
         Route::Faxbox(id) => {
-            if context.editor.with_untracked(|editor| matches!(editor, Editor::Loading(_))) {
+            if context.editor.with_untracked(|editor| matches!(editor, Editor::Loading(..))) {
                 context.load(id);
             }
         }
     }
+}
+
+/// Opens what did not come for want of a network, once that is back.
+fn follow_network(context: Context) {
+    let back = window_event_listener(ev::online, move |_| {
+        let waits = |editor: &Editor| match editor {
+            Editor::Broken(id, failure) if failure.is_silence() => Some(id.clone()),
+            _ => None,
+        };
+        if let Some(id) = context.editor.try_with_untracked(waits).flatten() {
+            context.load(id);
+        }
+    });
+    on_cleanup(move || back.remove());
 }
 
 fn back(panel: Panel) -> impl IntoView {
@@ -115,7 +186,7 @@ fn loading(panel: Panel) -> AnyView {
         let Route::Faxbox(id) = panel.route.get() else { return None };
         panel.list.with(|list| Some(list.row(&id)?.cell(crate::state::Column::Name).to_owned()))
     };
-    let heading = view! { {back(panel)} <h1 class="bar__title" tabindex="-1">{known}</h1> }.into_any();
+    let heading = view! { {back(panel)} <h1 class="bar__title" tabindex="-1">{live::text(move || known().unwrap_or_default())}</h1> }.into_any();
     view! {
         {shell::bar(panel, heading, ().into_any())}
         <main class="part" aria-busy="true"><p class="muted" role="status">{words::LOADING.get()}</p></main>
@@ -143,9 +214,11 @@ fn broken(context: Context) -> AnyView {
                 <h2>{title.get()}</h2>
                 {gone.then(|| view! { <p>{words::NOT_FOUND_WHY.get()}</p> })}
                 {(!gone).then(|| reason(&failure))}
+                {stored::of_broken(context, &id, gone)}
                 <div class="state__ways">
                     {(!gone).then(|| retry(context, id))}
                     <RouteLink panel route=Route::List class="button">{words::TO_LIST.get()}</RouteLink>
+                    {shell::about_button(panel)}
                 </div>
             </div>
         </main>

@@ -5,8 +5,8 @@ use leptos::{prelude::*, task};
 use crate::{
     api::Failure,
     form::{Control, Default, Place, ReadBack, place_of, plan::NoUpdate},
-    state::{Company, Outcome, Proof, Reading, Route, Saved},
-    text::{Message, editor, fields, save as words},
+    state::{Ability, Company, Outcome, Proof, Reading, Route, Saved},
+    text::{Message, editor, language::list, save as words},
     ui::{
         browser::knows_time_zone,
         failure::{reason, told},
@@ -14,28 +14,24 @@ use crate::{
     },
 };
 
-use super::{context::Context, field::shown};
+use super::{
+    context::Context,
+    saving,
+    value::{self, name},
+};
 
 /// What there is to say, if anything.
 pub fn view(context: Context) -> Option<AnyView> {
     let new = context.is_new();
-    context.read(|form| match form.saved.as_ref()? {
-        Saved::Yes(proof) => proven(proof),
+    match &context.read(move |form| form.saved.clone())? {
+        Saved::Yes(proof) => proven(context, proof),
         Saved::No(outcome) => refused(context, outcome, new),
-    })
+    }
 }
 
 /// Paths by the names of their fields.
-fn names<'a>(paths: impl Iterator<Item = &'a str>) -> String {
-    paths.map(name).collect::<Vec<_>>().join(", ")
-}
-
-/// A path by the name of its field, where it has one.
-pub fn name(path: &str) -> String {
-    match place_of(path) {
-        Place::Field(field) | Place::Row(field, _) => fields::full_label(field),
-        Place::Form => path.to_owned(),
-    }
+pub fn names<'a>(paths: impl Iterator<Item = &'a str>) -> String {
+    list(&paths.map(name).collect::<Vec<_>>())
 }
 
 /// What others changed meanwhile, and that it was kept.
@@ -44,9 +40,12 @@ pub fn foreign(proof: &Proof) -> Option<String> {
     (!fields.is_empty()).then(|| words::FOREIGN.with(&[("fields", &fields)]))
 }
 
-fn proven(proof: &Proof) -> Option<AnyView> {
+fn proven(context: Context, proof: &Proof) -> Option<AnyView> {
     let foreign = foreign(proof).map(|foreign| view! { <p>{foreign}</p> });
     match &proof.reading {
+        Reading::Missing(Failure::NotFound(_)) if !context.is_new() => {
+            Some(gone(context, words::GONE_AFTER_WHY).into_any())
+        }
         Reading::Missing(failure) => Some(
             view! {
                 <div class="outcome outcome--warning" role="status" tabindex="-1">
@@ -56,12 +55,25 @@ fn proven(proof: &Proof) -> Option<AnyView> {
             .into_any(),
         ),
         Reading::Compared { read_back, company } => {
-            compared(read_back, *company, foreign.map(IntoAny::into_any))
+            let choice = proof.conflict().map(|conflict| {
+                let choose = move |_| context.change(|form| form.tell(Outcome::Conflict(conflict.clone())));
+                view! {
+                    <div><button class="button" type="button" on:click=choose>{words::MET_CHOOSE.get()}</button></div>
+                }
+                .into_any()
+            });
+            compared(context, read_back, *company, foreign.map(IntoAny::into_any), choice)
         }
     }
 }
 
-fn compared(read_back: &ReadBack, company: Company, foreign: Option<AnyView>) -> Option<AnyView> {
+fn compared(
+    context: Context,
+    read_back: &ReadBack,
+    company: Company,
+    foreign: Option<AnyView>,
+    choice: Option<AnyView>,
+) -> Option<AnyView> {
     let filled_in: Vec<_> =
         read_back.filled_in.iter().map(String::as_str).filter(|path| counts(path)).collect();
     let filled_in = (!filled_in.is_empty()).then(|| {
@@ -74,14 +86,21 @@ fn compared(read_back: &ReadBack, company: Company, foreign: Option<AnyView>) ->
         Company::Unguarded => Some(words::UNGUARDED),
     };
     let met = company.map(|words| view! { <p>{words.get()}</p> });
-    let differs = read_back.differs.iter().map(|difference| {
-        let value = |value: &Option<_>| value.as_ref().map_or_else(|| words::NOTHING.get().to_owned(), shown);
+    let shown = context.permits().fields;
+    let is_seen = |path: &str| match place_of(path) {
+        Place::Field(field) | Place::Row(field, _) => shown.hold(field),
+        Place::Form => shown.is_all(),
+    };
+    let differences: Vec<_> =
+        read_back.differs.iter().filter(|difference| is_seen(&difference.path)).collect();
+    let differs = differences.iter().map(|difference| {
+        let value = |value: &Option<_>| value::line(&difference.path, value.as_ref());
         let (sent, kept) = (value(&difference.sent), value(&difference.kept));
         let line =
             words::DIFFERS_ROW.with(&[("field", &name(&difference.path)), ("sent", &sent), ("kept", &kept)]);
         view! { <li>{line}</li> }
     });
-    let differs = (!read_back.differs.is_empty()).then(|| {
+    let differs = (!differences.is_empty()).then(|| {
         view! { <h2>{words::DIFFERS_TITLE.get()}</h2> <ul>{differs.collect::<Vec<_>>()}</ul> }
     });
     let class = match (differs.is_some() || met.is_some(), foreign.is_some() || filled_in.is_some()) {
@@ -90,7 +109,7 @@ fn compared(read_back: &ReadBack, company: Company, foreign: Option<AnyView>) ->
         (false, false) => return None,
     };
     Some(
-        view! { <div class=class role="status" tabindex="-1">{met} {differs} {foreign} {filled_in}</div> }
+        view! { <div class=class role="status" tabindex="-1">{met} {differs} {choice} {foreign} {filled_in}</div> }
             .into_any(),
     )
 }
@@ -119,7 +138,11 @@ fn refused(context: Context, outcome: &Outcome, new: bool) -> Option<AnyView> {
             let why = view! { {line(words::LOST_WHY)} {reason(failure)} };
             Some(say(words::LOST_TITLE, why.into_any()))
         }
-        Outcome::Failed(failure) => Some(say(words::FAILED_TITLE, failed(context, failure))),
+        Outcome::Failed(Failure::NotFound(_)) if !new => Some(gone(context, words::GONE_WHY).into_any()),
+        Outcome::Failed(failure) => {
+            let why = view! { {reason(failure)} {line(words::KEPT)} };
+            Some(say(words::FAILED_TITLE, why.into_any()))
+        }
         Outcome::InDoubt(failure) => {
             let why = if new { words::IN_DOUBT_CREATE } else { words::IN_DOUBT_WHY };
             Some(say(words::IN_DOUBT_TITLE, view! { {line(why)} {told(failure)} }.into_any()))
@@ -143,19 +166,30 @@ fn refused(context: Context, outcome: &Outcome, new: bool) -> Option<AnyView> {
     }
 }
 
-fn failed(context: Context, failure: &Failure) -> AnyView {
-    let gone = matches!(failure, Failure::NotFound(_)).then(|| {
-        let panel = context.panel;
-        view! { <div><RouteLink panel route=Route::List class="button">{editor::TO_LIST.get()}</RouteLink></div> }
-    });
-    view! { {reason(failure)} <p>{words::KEPT.get()}</p> {gone} }.into_any()
+/// It is not there any more: it can be created again from what is on the screen.
+fn gone(context: Context, why: Message) -> impl IntoView {
+    let panel = context.panel;
+    view! {
+        <div class="outcome outcome--error" role="alert" tabindex="-1">
+            <h2>{words::GONE_TITLE.get()}</h2>
+            <p>{why.get()}</p>
+            <div class="outcome__ways">
+                {move || context.permits().allow(Ability::Create).then(|| view! {
+                    <button class="button" type="button" name="create_again" on:click=move |_| saving::create_again(context)>
+                        {words::GONE_AGAIN.get()}
+                    </button>
+                })}
+                <RouteLink panel route=Route::List class="button button--quiet">{editor::TO_LIST.get()}</RouteLink>
+            </div>
+        </div>
+    }
 }
 
 /// The way to what is on the server now, at the price of what was typed.
 fn newest(context: Context) -> impl IntoView {
     let load = move |_| {
         let id = context.editor.with_untracked(|editor| editor.form()?.id().cloned());
-        let (Some(id), Some(calls)) = (id, context.panel.calls()) else { return };
+        let (Some(id), Some(calls)) = (id, context.reading()) else { return };
         let number = context.begin_save();
         task::spawn_local(async move {
             let reply = calls.fetch(&id).await;
@@ -168,5 +202,5 @@ fn newest(context: Context) -> impl IntoView {
             }
         });
     };
-    view! { <div><button class="button" type="button" on:click=load>{words::CONFLICT_TAKE.get()}</button></div> }
+    view! { <div><button class="button" type="button" on:click=load>{words::TAKE_THEIRS.get()}</button></div> }
 }

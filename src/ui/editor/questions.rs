@@ -13,7 +13,7 @@ use super::{context::Context, saving};
 
 /// The question, where the last create met one.
 pub fn charges(context: Context) -> Option<impl IntoView> {
-    let charges = context.read(|form| match form.saved.as_ref()? {
+    let charges = context.read(move |form| match form.saved.as_ref()? {
         Saved::No(outcome) => match &**outcome {
             Outcome::Charges(charges) => Some(charges.clone()),
             _ => None,
@@ -64,7 +64,7 @@ fn invoice(invoice: &Invoice) -> impl IntoView + use<> {
 fn item(item: &InvoiceItem) -> impl IntoView + use<> {
     view! {
         <tr>
-            <td>{item.name.clone()}</td>
+            <th scope="row">{item.name.clone()}</th>
             <td class="num">{item.quantity.clone()}</td>
             <td class="num">{item.rate.clone()}</td>
             <td class="num">{item.total.clone()}</td>

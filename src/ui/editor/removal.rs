@@ -7,8 +7,8 @@ use crate::{
     api::Failure,
     domain::FaxboxId,
     form::value::{ID, public},
-    state::{Removal, RemovalStep, Route},
-    text::{editor, list, save as words, shell},
+    state::{Ability, Removal, RemovalStep, Route},
+    text::{Message, editor, list, save as words, shell},
     ui::{
         browser,
         calls::Calls,
@@ -16,18 +16,19 @@ use crate::{
         failure::reason,
         icon::{Icon, icon},
         panel::{Panel, Unsaved},
+        permission::may_remove,
     },
 };
 
-use super::context::Context;
+use super::{context::Context, stored};
 
 /// At the end of the bar, for a faxbox that exists.
 pub fn button(context: Context) -> AnyView {
     (move || {
-        (!context.is_new()).then(|| {
+        (!context.is_new() && context.permits().allow(Ability::Remove)).then(|| {
             view! {
-                <button class="button button--quiet button--danger" type="button" name="remove" on:click=move |_| begin(context)>
-                    {icon(Icon::REMOVE)} {editor::REMOVE.get()}
+                <button class="button button--quiet button--danger" type="button" name="remove" aria-label=editor::REMOVE.get() on:click=move |_| begin(context)>
+                    {icon(Icon::REMOVE)} <span class="wide-only">{editor::REMOVE.get()}</span>
                 </button>
             }
         })
@@ -46,13 +47,16 @@ fn begin(context: Context) {
         let form = editor.form()?;
         Some((form.id()?.clone(), form.opened()))
     });
-    let (Some((id, seen)), Some(calls)) = (open, context.panel.calls()) else { return };
+    let (Some((id, seen)), Some(calls)) = (open, context.reading()) else { return };
     context.removal.set(Some(Removal::begin(id.clone(), seen)));
     task::spawn_local(fetch(context, calls, id));
 }
 
 async fn fetch(context: Context, calls: Calls, id: FaxboxId) {
     let reply = calls.fetch(&id).await;
+    if let Err(failure @ Failure::NotFound(_)) = &reply {
+        calls.tell_removed(&id, &Err(failure.clone()));
+    }
     step(context, &calls, &id, |removal| removal.fetched(reply));
 }
 
@@ -61,6 +65,11 @@ async fn send(context: Context, calls: Calls) {
     let Some(Some(removal)) = context.removal.try_get_untracked() else { return };
     let reply = calls.remove(&removal.id, removal.tag.as_ref()).await;
     let is_gone = matches!(reply, Ok(()) | Err(Failure::NotFound(_)));
+    if let Err(failure) = &reply
+        && !is_gone
+    {
+        context.panel.tell_error("remove", failure);
+    }
     if step(context, &calls, &removal.id, |removal| removal.answered(reply)) == Some(true) {
         fetch(context, calls, removal.id).await;
     } else if is_gone && calls.are_current() {
@@ -80,6 +89,7 @@ fn step<T>(
     let removal = context.removal.try_get_untracked().flatten()?;
     if removal.step == RemovalStep::Gone {
         context.removal.set(None);
+        stored::drop_typed(context);
         context.panel.unsaved.set(Unsaved::Nothing);
         gone(context.panel, &removal);
         context.panel.go_at_once(Route::List);
@@ -115,9 +125,12 @@ fn question(context: Context) -> impl IntoView {
         });
     };
     let confirm = move |_| {
-        let (Some(calls), Some(id)) = (context.panel.calls(), open_removal(context)) else {
+        let (Some(calls), Some(id)) = (context.reading(), open_removal(context)) else {
             return;
         };
+        if !may_remove(context.panel, std::iter::once(&id)) {
+            return cancel();
+        }
         if step(context, &calls, &id, Removal::confirm) == Some(true) {
             task::spawn_local(send(context, calls));
         } else if step(context, &calls, &id, Removal::retry) == Some(true) {
@@ -129,11 +142,11 @@ fn question(context: Context) -> impl IntoView {
             <div class="dialog__body">
                 <p>{words::REMOVE_WHY.get()}</p>
                 {move || step_of(context).and_then(said)}
-                <p>
+                {move || context.permits().fields.is_all().then(|| view! { <p>
                     <button class="button button--small" type="button" name="keep_document" disabled=move || document().is_null() on:click=keep>
                         {icon(Icon::DESCENDING)} {words::REMOVE_EXPORT.get()}
                     </button>
-                </p>
+                </p> })}
             </div>
             <div class="dialog__foot">
                 <button class="button" type="button" aria-disabled=move || sending().to_string() on:click=move |_| cancel()>{shell::CANCEL.get()}</button>
@@ -156,10 +169,18 @@ fn step_of(context: Context) -> Option<RemovalStep> {
 /// What is to be known besides the question.
 fn said(step: RemovalStep) -> Option<AnyView> {
     match step {
-        RemovalStep::Asking { changed_meanwhile: true } => Some(
-            view! { <p class="outcome outcome--warning" role="alert">{words::REMOVE_CHANGED.get()}</p> }
-                .into_any(),
-        ),
+        RemovalStep::Asking { changed_meanwhile, is_guarded } => {
+            let line = |words: Message| view! { <p>{words.get()}</p> };
+            (changed_meanwhile || !is_guarded).then(|| {
+                view! {
+                    <div class="outcome outcome--warning" role="alert">
+                        {changed_meanwhile.then(|| line(words::REMOVE_CHANGED))}
+                        {(!is_guarded).then(|| line(words::REMOVE_UNGUARDED))}
+                    </div>
+                }
+                .into_any()
+            })
+        }
         RemovalStep::Failed(failure) => Some(
             view! {
                 <div class="outcome outcome--error" role="alert">
@@ -176,6 +197,6 @@ fn said(step: RemovalStep) -> Option<AnyView> {
             }
             .into_any(),
         ),
-        RemovalStep::Fetching | RemovalStep::Asking { .. } | RemovalStep::Sending | RemovalStep::Gone => None,
+        RemovalStep::Fetching | RemovalStep::Sending | RemovalStep::Gone => None,
     }
 }

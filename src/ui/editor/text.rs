@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::form::{Control, Default, Field};
+use crate::{
+    form::{Control, Default, Field},
+    ui::live,
+};
 
 use super::{
     context::Context,
@@ -16,6 +19,14 @@ const fn input_mode(control: Control) -> &'static str {
         Control::Url => "url",
         Control::Integer => "numeric",
         _ => "text",
+    }
+}
+
+/// The ids of what describes the control; a number has its reading besides.
+fn described(field: Field) -> String {
+    match field.control() {
+        Control::Number => format!("{0}-reading {1}", field.path(), described_by(field.path())),
+        _ => described_by(field.path()),
     }
 }
 
@@ -32,7 +43,7 @@ pub fn placeholder(field: Field) -> String {
 pub fn view(context: Context, field: Field) -> impl IntoView {
     let broken = Memo::new(move |_| {
         let has_break = |text: &str| text.contains(['\n', '\r']);
-        context.read(|form| {
+        context.read(move |form| {
             let opened = form.draft.opened(field).and_then(Value::as_str);
             opened.is_some_and(has_break) || has_break(&form.draft.text(field))
         })
@@ -43,7 +54,8 @@ pub fn view(context: Context, field: Field) -> impl IntoView {
 /// The control of one line; with suggestions where `list` names them.
 pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.read(|form| form.draft.text(field)));
+    let text = Memo::new(move |_| context.read(move |form| form.draft.text(field)));
+    let filled_in = placeholder(field);
     view! {
         <input
             class="input"
@@ -54,11 +66,11 @@ pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl 
             inputmode=input_mode(field.control())
             autocomplete="off"
             spellcheck="false"
-            placeholder=placeholder(field)
+            placeholder=live::text(move || if filled_in.is_empty() || context.knows(field) { filled_in.clone() } else { String::new() })
             aria-required=field.is_required().to_string()
             aria-invalid=move || is_invalid(context, field).to_string()
-            aria-describedby=described_by(path)
-            prop:readOnly=move || context.is_saving()
+            aria-describedby=described(field)
+            prop:readOnly=move || context.is_locked()
             prop:value=text
             on:input:target=move |event| {
                 let typed = event.target().value();
@@ -71,7 +83,7 @@ pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl 
 
 fn area(context: Context, field: Field) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.read(|form| form.draft.text(field)));
+    let text = Memo::new(move |_| context.read(move |form| form.draft.text(field)));
     view! {
         <textarea
             class="input input--area"
@@ -81,8 +93,8 @@ fn area(context: Context, field: Field) -> impl IntoView {
             spellcheck="false"
             aria-required=field.is_required().to_string()
             aria-invalid=move || is_invalid(context, field).to_string()
-            aria-describedby=described_by(path)
-            prop:readOnly=move || context.is_saving()
+            aria-describedby=described(field)
+            prop:readOnly=move || context.is_locked()
             prop:value=text
             on:input:target=move |event| {
                 let typed = event.target().value();

@@ -1,97 +1,121 @@
-//! The list of an account's faxboxes.
+//! The list of an account's faxboxes: its frame and its first rows. All else is in `ui::tools`.
 
-mod row;
-mod states;
-mod table;
+pub mod row;
+pub mod table;
 mod toolbar;
 
-use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
+use leptos::{html::Div, leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::{
-    state::{List, Loading, Route},
-    text::{list as words, plural},
-    ui::{browser::TEXT_ORDER, chunk::when_idle, live, panel::Panel, part, shell},
+    domain::FaxboxId,
+    state::{Ability, List, Route},
+    text::list as words,
+    ui::{
+        Focus,
+        chunk::{ToolsPart, View},
+        live,
+        panel::Panel,
+        shell,
+    },
 };
-
-use self::states::State;
 
 /// The list's view.
 pub fn view(panel: Panel) -> AnyView {
-    if panel.has_hash() {
-        let keys = window_event_listener(leptos::ev::keydown, move |event| shortcut(panel, &event));
-        on_cleanup(move || keys.remove());
-    }
-    when_idle(move || part::judge(panel));
-    match panel.opened.get_value() {
-        Some(id) => panel.focus_first([&format!("[data-faxbox-id=\"{id}\"] .row__open"), ".bar__title"]),
-        None => panel.focus(".bar__title"),
+    let keys = window_event_listener(leptos::ev::keydown, move |event| shortcut(panel, &event));
+    on_cleanup(move || keys.remove());
+    // Back from a faxbox, the focus goes to its row, which is drawn wherever it is.
+    match (panel.opened.get_value(), panel.focus_first_view.get_value()) {
+        (Some(id), _) => panel.focus_first([&format!("[data-faxbox-id=\"{id}\"] .row__open"), ".bar__title"]),
+        (None, Focus::Free) => panel.focus(".bar__title"),
+        (None, Focus::Kept) => panel.focus_first_view.set_value(Focus::Free),
     }
     shell::title(panel, words::TITLE.get());
-    let places = Memo::new(move |_| panel.list.with(|list| list.places(TEXT_ORDER)));
-    let state = Memo::new(move |_| panel.list.with(|list| State::of(list, places.with(Vec::len))));
+    let sheet = NodeRef::<Div>::new();
+    live::effect(move |_| {
+        let Some(sheet) = sheet.get() else { return };
+        let sheet: HtmlElement = sheet.unchecked_into();
+        match panel.tools.get() {
+            Some(tools) => (tools.table)(panel, sheet),
+            None => drop(first_rows(panel, &sheet)),
+        }
+    });
+    let tool = |pick: fn(ToolsPart) -> View| {
+        live::view(move || match panel.tools.get() {
+            Some(tools) => pick(tools)(panel),
+            None => ().into_any(),
+        })
+    };
     view! {
         {shell::bar(panel, heading(panel), toolbar::actions(panel))}
         <main class="list">
-            {toolbar::search(panel)}
-            {live::view(move || match state.get() {
-                State::Rows => table::view(panel, places).into_any(),
-                state => states::view(panel, state),
-            })}
-            {foot(panel, places)}
+            <div class="attention" part="attention">{tool(|tools| tools.overview)}</div>
+            <div class="toolbar" part="toolbar" role="search">
+                {toolbar::search(panel)}
+                {tool(|tools| tools.filters)}
+            </div>
+            <div class="sheet" part="sheet" node_ref=sheet on:click=move |event| open_early(panel, &event)></div>
+            {tool(|tools| tools.states)}
+            {tool(|tools| tools.foot)}
         </main>
     }
     .into_any()
 }
 
+/// Draws the rows of the first page, by name: what there is before the tools are. Where the list is looked at in another way, nothing is
+/// drawn yet that would not stay.
+fn first_rows(panel: Panel, sheet: &HtmlElement) -> Option<()> {
+    if sheet.first_element_child().is_some() {
+        return None; // They were there before this view.
+    }
+    let rows = panel.list.with_untracked(List::first_rows);
+    if rows.is_empty() || !panel.suffix.with_untracked(String::is_empty) {
+        sheet.set_hidden(true);
+        return None;
+    }
+    let columns = panel.permits.get_untracked().columns(None);
+    let table = table::frame(sheet, columns)?;
+    table::fill(&table, &rows, columns, |id| panel.address(&Route::Faxbox(id.clone())))
+}
+
+/// Opens a row that was pressed before the tools were there, where it is no link that the browser follows.
+fn open_early(panel: Panel, event: &MouseEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let within = |selector: &str| target.closest(selector).ok().flatten();
+    let id = within("[data-faxbox-id]").and_then(|row| row.get_attribute("data-faxbox-id"));
+    let id = id.and_then(|id| FaxboxId::parse(&id).ok());
+    if let Some(id) = id.filter(|_| panel.tools.with_untracked(Option::is_none) && within("a").is_none()) {
+        panel.go(Route::Faxbox(id));
+    }
+}
+
 fn heading(panel: Panel) -> AnyView {
-    let count = move || panel.list.with(List::len).to_string();
+    let count = move || words::grouped(panel.list.with(List::len));
     view! {
         <h1 class="bar__title" tabindex="-1">{words::TITLE.get()} " " <span class="bar__count num">{live::text(count)}</span></h1>
     }
     .into_any()
 }
 
-/// How many there are, how many were found, whether more are coming; also said to those who listen.
-fn foot(panel: Panel, places: Memo<Vec<usize>>) -> impl IntoView {
-    let line = move || {
-        panel.list.with(|list| {
-            let count = list.len().to_string();
-            match list.loading {
-                Loading::First | Loading::Failed(_) => String::new(),
-                Loading::More => words::SO_FAR.with(&[("count", &count)]),
-                Loading::Done if list.search.trim().is_empty() => {
-                    plural(list.len(), words::ALL_ONE, words::ALL).with(&[("count", &count)])
-                }
-                Loading::Done => {
-                    let found = places.with(Vec::len).to_string();
-                    words::FOUND.with(&[("found", &found), ("count", &count)])
-                }
-            }
-        })
-    };
-    view! { <p class="foot num" role="status">{live::text(line)}</p> }
+/// `/` goes to the search, `n` makes a new one, unless something is being typed. The other keys come with the tools.
+fn shortcut(panel: Panel, event: &KeyboardEvent) {
+    if !panel.has_keys() || !is_for_list(panel, event) {
+        return;
+    }
+    match event.key().as_str() {
+        "/" => panel.focus("input[type=search]"),
+        "n" if panel.permits.get_untracked().allow(Ability::Create) => panel.go(Route::New),
+        _ => return,
+    }
+    event.prevent_default();
 }
 
-/// `/` goes to the search, `n` makes a new one, unless something is being typed.
-fn shortcut(panel: Panel, event: &KeyboardEvent) {
+/// Whether a key that was pressed is for the list, and for nothing that is typed into or lies above it.
+pub fn is_for_list(panel: Panel, event: &KeyboardEvent) -> bool {
     let typing = event.composed_path().get(0).dyn_into::<HtmlElement>().is_ok_and(|target| {
         matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || target.is_content_editable()
     });
     let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-    if typing || !plain || event.default_prevented() || panel.has_dialog() {
-        return;
-    }
-    match event.key().as_str() {
-        "/" => {
-            event.prevent_default();
-            panel.focus("input[type=search]");
-        }
-        "n" => {
-            event.prevent_default();
-            panel.go(Route::New);
-        }
-        _ => {}
-    }
+    plain && !typing && !event.default_prevented() && !panel.has_dialog() && panel.is_meant_by(event)
 }

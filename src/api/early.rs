@@ -1,0 +1,72 @@
+//! The one request that the client does not send: for the first page of a remembered connection, asked for by `askEarly` in
+//! `src/ui/element.js` while the WASM was on its way.
+
+use std::cell::RefCell;
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+use crate::domain::{AccountId, ApiRoot, AuthToken};
+
+use super::reply::{self, Page, Raw};
+
+thread_local! {
+    static EARLY: RefCell<Option<Early>> = const { RefCell::new(None) };
+}
+
+/// A request that is under way, and in whose name.
+#[derive(Clone)]
+pub struct Early {
+    url: String,
+    /// At which server.
+    pub root: ApiRoot,
+    /// Whose faxboxes.
+    pub account: AccountId,
+    /// With which token.
+    pub token: AuthToken,
+    /// The promise of its `Response`.
+    answer: Promise,
+    /// Whether that has come, and is no refusal.
+    pub is_answered: bool,
+}
+
+impl Early {
+    /// Reads what the script tells of it; nothing where none was sent, or none in whose name the panel would ask.
+    pub fn read(early: &JsValue) -> Option<Self> {
+        let get = |key: &str| Reflect::get(early, &JsValue::from_str(key)).ok();
+        let text = |key| get(key)?.as_string();
+        Some(Self {
+            url: text("url")?,
+            root: ApiRoot::parse(&text("server")?).ok()?,
+            account: AccountId::parse(&text("account_id")?).ok()?,
+            token: AuthToken::parse(&text("auth_token")?).ok()?,
+            answer: get("answer")?.dyn_into().ok()?,
+            is_answered: get("isAnswered").is_some_and(|answered| answered.is_truthy()),
+        })
+    }
+
+    /// The page that was asked for. Where none came, [`Early::adopt`] still lets the client find out why.
+    pub async fn page(&self) -> Option<Page> {
+        let response: Response = JsFuture::from(self.answer.clone()).await.ok()?.dyn_into().ok()?;
+        // A body can be read once; the client may want to read it too.
+        let response = response.clone().ok()?;
+        let body = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+        reply::page(&Raw { status: response.status(), body, ..Raw::default() }).ok()
+    }
+
+    /// Whoever asks the same, in the same name, gets its answer, once.
+    pub fn adopt(self) {
+        EARLY.with_borrow_mut(|early| *early = Some(self));
+    }
+
+    /// The answer to the early request, where it was for this and came; where it did not, the call is made as any other.
+    pub async fn answer(url: &str, token: &AuthToken) -> Option<Response> {
+        let early = EARLY.with_borrow_mut(|early| early.take_if(|early| early.url == url))?;
+        if early.token != *token {
+            return None;
+        }
+        JsFuture::from(early.answer).await.ok()?.dyn_into().ok()
+    }
+}

@@ -1,0 +1,55 @@
+/// What tells the rows of a list apart while they are edited, moved, pasted and taken out: a row keeps its key, and with it
+/// its control and the focus, wherever it goes.
+///
+/// Keys follow from the texts alone, before and after; so they also follow what is put back or undone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowKeys {
+    rows: Vec<(u32, String)>,
+    /// How many keys were given out.
+    given: u32,
+}
+
+impl RowKeys {
+    /// The keys of the rows that stand there now, where these stood before.
+    ///
+    /// Rows at either end that are as they were keep their keys; between them a row has the key of the one with its text,
+    /// else of the next one that is left, in order; only what is more than before is new.
+    #[must_use]
+    pub fn follow(&self, texts: Vec<String>) -> Self {
+        let same = |(old, new): &(&(u32, String), &String)| old.1 == **new;
+        let at_start = self.rows.iter().zip(&texts).take_while(same).count();
+        let free = self.rows.len().min(texts.len()) - at_start;
+        let at_end = self.rows.iter().rev().zip(texts.iter().rev()).take(free).take_while(same).count();
+        let middle = |count: usize| at_start..count - at_end;
+        let mut left: Vec<_> = self.rows.get(middle(self.rows.len())).unwrap_or_default().to_vec();
+        let mut found: Vec<Option<u32>> = Vec::with_capacity(texts.len());
+        found.extend(self.rows.iter().take(at_start).map(|(key, _)| Some(*key)));
+        for text in texts.get(middle(texts.len())).unwrap_or_default() {
+            let position = left.iter().position(|(_, old)| old == text);
+            found.push(position.map(|position| left.remove(position).0));
+        }
+        let mut left = left.into_iter();
+        let mut given = self.given;
+        let mut keys: Vec<u32> = found
+            .into_iter()
+            .map(|key| {
+                key.or_else(|| left.next().map(|(key, _)| key)).unwrap_or_else(|| {
+                    given = given.wrapping_add(1);
+                    given
+                })
+            })
+            .collect();
+        keys.extend(self.rows.iter().skip(self.rows.len() - at_end).map(|(key, _)| *key));
+        Self { rows: keys.into_iter().zip(texts).collect(), given }
+    }
+
+    /// The keys, in the order of the rows.
+    pub fn keys(&self) -> Vec<u32> {
+        self.rows.iter().map(|(key, _)| *key).collect()
+    }
+
+    /// Where the row with this key stands, from 0.
+    pub fn position(&self, key: u32) -> Option<usize> {
+        self.rows.iter().position(|(known, _)| *known == key)
+    }
+}

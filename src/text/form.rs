@@ -1,0 +1,63 @@
+//! Words of the form as a whole: undo, drafts, copies, defaults.
+
+use super::messages;
+
+messages! {
+    UNDO = "Undo";
+    REDO = "Redo";
+    UNDONE = "Undone: {field} is “{value}” again.";
+    UNDONE_ABSENT = "Undone: {field} is not set again.";
+    UNDONE_MANY = "Undone: {count} fields are as they were.";
+    UNDONE_REST = "Undone: what no control shows is as it was.";
+    REDONE = "Redone: {field} is “{value}”.";
+    REDONE_ABSENT = "Redone: {field} is not set.";
+    REDONE_MANY = "Redone: {count} fields are as they were changed.";
+    REDONE_REST = "Redone: what no control shows is as it was changed.";
+    NOTHING_TO_UNDO = "There is nothing to undo.";
+    NOTHING_TO_REDO = "There is nothing to redo.";
+    DISCARDED_ONE = "{count} change discarded. Undo brings it back.";
+    DISCARDED = "{count} changes discarded. Undo brings them back.";
+    DRAFT_TITLE = "Changes that were not saved";
+    DRAFT_TITLE_NEW = "A new faxbox that was begun";
+    DRAFT_MOMENT = "Typed a moment ago in this tab: {fields}.";
+    DRAFT_MINUTES_ONE = "Typed a minute ago in this tab: {fields}.";
+    DRAFT_MINUTES = "Typed {count} minutes ago in this tab: {fields}.";
+    DRAFT_HOURS_ONE = "Typed an hour ago in this tab: {fields}.";
+    DRAFT_HOURS = "Typed {count} hours ago in this tab: {fields}.";
+    DRAFT_DAYS_ONE = "Typed a day ago in this tab: {fields}.";
+    DRAFT_DAYS = "Typed {count} days ago in this tab: {fields}.";
+    DRAFT_REST = "what no control shows";
+    DRAFT_CHANGED = "The faxbox was changed on the server since then. What others changed elsewhere is kept; where both changed the same, a save shows both and overwrites nothing.";
+    DRAFT_SENT = "It was being created when the page went. Look into the list before you create it again: it may exist already, and may cost money.";
+    DRAFT_TAKE = "Put them back";
+    DRAFT_TAKE_NEW = "Go on with it";
+    DRAFT_DROP = "Discard";
+    DRAFT_TAKEN = "The changes are back. Undo takes them out again.";
+    DRAFT_DROPPED = "What was kept is discarded.";
+    DRAFT_BRING_BACK = "Bring it back";
+    DRAFT_GONE = "The faxbox is gone, and what you typed is not.";
+    DRAFT_CREATE = "Open it as a new faxbox";
+    DRAFT_WAITS = "What you typed here before is still kept in this tab.";
+    DRAFT_NOT_KEPT = "What you type is not kept over a reload: this tab’s storage is full or forbidden, or the faxbox is too large for it.";
+    DUPLICATE = "Duplicate";
+    DUPLICATE_HELP = "A new faxbox from this one, not created before you say so";
+    COPY_NAME = "Copy of {name}";
+    COPY_TITLE = "A copy of “{name}”, not created yet";
+    COPY_TITLE_UNNAMED = "A copy, not created yet";
+    COPY_OWN = "It gets an ID, a generated address and a count of attempts of its own.";
+    COPY_DOMAIN = "The own mail domain {domain} was left out: no two faxboxes can have the same.";
+    COPY_UNKNOWN = "Copied as they are, and not edited here: {paths}.";
+    STANDS_SET = "set";
+    STANDS_DEFAULT = "default";
+    STANDS_ABSENT = "not set";
+    UNSET = "Unset {field}";
+    UNSET_DONE = "{field} is not set now.";
+    FILLED_IN_TEXT = "A save fills in “{value}”.";
+    FILLED_IN_PAGE = "A save fills in “{value}”, and every page says so.";
+    FILLED_IN_NUMBER = "A save fills in {value}.";
+    FILLED_IN_LIST = "A save fills in an empty list.";
+    MEANS_OFF = "Not set means off.";
+    ZONE_MEANT = "Use {zone}";
+    ZONE_TAKEN = "The time zone is {zone} now.";
+    FIRST_PROBLEM = "{problems}: go to the first";
+}

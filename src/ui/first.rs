@@ -1,0 +1,275 @@
+//! What is on the screen before the panel is: the frame of the list and its first rows.
+//!
+//! Drawn by hand, so that the WASM of the first view holds no Leptos. It takes over what `#shell` in `element.js` drew of it before. The panel draws the same markup in its place (`list::view`), keeps
+//! the table, and does what was asked meanwhile: `src/ui/takeover.rs`.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Node};
+
+use crate::{
+    api::{early::Early, reply::Page},
+    domain::FaxboxId,
+    state::{Connection, Options, Permits, Route, Routing, Shortcuts, TokenSource, by_name},
+    text::{list as words, shell},
+    ui::{
+        browser::{self, TEXT_ORDER},
+        icon::Icon,
+        language,
+        list::table::{self, append},
+    },
+};
+
+/// The first page, and what is drawn of it.
+pub struct First {
+    /// Whose.
+    pub connection: Connection,
+    /// What came.
+    pub page: Page,
+    /// The whole view.
+    pub frame: Frame,
+}
+
+/// The view's elements.
+pub struct Frame {
+    /// All of it.
+    pub root: Element,
+    /// Where the table is.
+    pub sheet: Element,
+    /// What was pressed last.
+    pub pressed: Rc<RefCell<Option<EventTarget>>>,
+    bar_end: Element,
+    count: Element,
+    _listener: Closure<dyn FnMut(Event)>,
+}
+
+/// Whether the list is what comes first, looked at in no other way than it is drawn here.
+pub fn is_for(options: &Options) -> bool {
+    let hash = if has_hash(options) { browser::hash() } else { String::new() };
+    let is_list = match hash.as_str() {
+        "" => options.start == Route::List,
+        hash => Route::parse(hash, browser::decode) == Route::List && !hash.contains('?'),
+    };
+    is_list && options.permits == Permits::default()
+}
+
+fn has_hash(options: &Options) -> bool {
+    options.routing == Routing::Hash
+}
+
+/// Draws the frame, and, once the first page is there, its rows. Nothing where no page came, or where there is nothing in it.
+pub async fn draw(
+    host: &HtmlElement,
+    options: &Options,
+    language: Option<u32>,
+    early: &Early,
+) -> Option<First> {
+    let (root, account, token) = (early.root.clone(), early.account.clone(), early.token.clone());
+    // A frame without its rows would be one more layout and painting before them.
+    let here = if early.is_answered { Some(early.page().await?) } else { None };
+    language::speak(language.unwrap_or_default());
+    let frame = Frame::draw(host, options)?;
+    let connection = Connection { root, account, token };
+    account_of(&frame.bar_end, &connection, options)?;
+    let page = match here {
+        Some(page) => page,
+        None => early.page().await?,
+    };
+    // Another panel may have spoken another one meanwhile.
+    language::speak(language.unwrap_or_default());
+    let first = First { connection, page, frame };
+    first.fill(options)
+}
+
+impl First {
+    fn fill(self, options: &Options) -> Option<Self> {
+        let Frame { sheet, count, .. } = &self.frame;
+        let rows = by_name(&self.page.rows, TEXT_ORDER, options.permits.fields);
+        if rows.is_empty() {
+            return None;
+        }
+        count.set_text_content(Some(&words::grouped(self.page.rows.len())));
+        let address = |id: &FaxboxId| Route::Faxbox(id.clone()).hash(browser::encode);
+        let table = table::frame(sheet, None)?;
+        table::fill(&table, &rows, None, |id| has_hash(options).then(|| address(id)))?;
+        Some(self)
+    }
+}
+
+impl Frame {
+    fn draw(host: &HtmlElement, options: &Options) -> Option<Self> {
+        let document = host.owner_document()?;
+        let found = |selector| host.query_selector(selector).ok().flatten();
+        let (shell_search, ghost, had_focus) = (found("input"), found("table"), found("input:focus"));
+        let root = document.create_element("div").ok()?;
+        root.set_class_name("faxbox");
+        root.set_attribute("part", "panel").ok()?;
+        let bar = part(&document, &root, "header", "bar")?;
+        let title = append(&document, &bar, "h1", "bar__title")?;
+        title.set_attribute("tabindex", "-1").ok()?;
+        say(&document, &title, &[words::TITLE.get(), " "])?;
+        let count = append(&document, &title, "span", "bar__count num")?;
+        let bar_end = append(&document, &bar, "div", "bar__end")?;
+        actions(&document, &bar_end, options)?;
+
+        let main = append(&document, &root, "main", "list")?;
+        part(&document, &main, "div", "attention")?;
+        let toolbar = part(&document, &main, "div", "toolbar")?;
+        toolbar.set_attribute("role", "search").ok()?;
+        search(&document, &toolbar, options, shell_search)?;
+        let sheet = part(&document, &main, "div", "sheet")?;
+        let class = if ghost.is_some() { "visually-hidden" } else { "loading" };
+        let loading = append(&document, &sheet, "p", class)?;
+        loading.set_attribute("role", "status").ok()?;
+        loading.set_text_content(Some(words::LOADING.get()));
+        if let Some(ghost) = ghost {
+            sheet.append_child(&ghost).ok()?;
+        }
+
+        let pressed = Rc::<RefCell<Option<EventTarget>>>::default();
+        let press = Rc::clone(&pressed);
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+            if let Ok(mut press) = press.try_borrow_mut() {
+                *press = event.target();
+            }
+        });
+        root.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref()).ok()?;
+        host.set_text_content(None);
+        host.append_child(&root).ok()?;
+        if let Some(search) = had_focus {
+            search.dyn_into::<HtmlElement>().ok()?.focus().ok()?;
+        }
+        Some(Self { root, sheet, pressed, bar_end, count, _listener: listener })
+    }
+}
+
+/// Says that the panel did not come: at the foot of what is drawn, or in the place of the loading. What is given back is there when it
+/// is to be asked for again.
+pub fn complain(host: &HtmlElement, frame: Option<&Frame>) -> Option<impl Future<Output = ()>> {
+    let document = host.owner_document()?;
+    let note = if let Some(frame) = frame {
+        part(&document, &frame.root, "div", "notice")?
+    } else {
+        host.set_text_content(None);
+        let note = append(&document, host, "div", "trouble")?;
+        append(&document, &note, "h1", "")?.set_text_content(Some(shell::PART_MISSING.get()));
+        note
+    };
+    note.set_attribute("role", "alert").ok()?;
+    append(&document, &note, "span", "")?.set_text_content(Some(shell::PART_MISSING_WHY.get()));
+    let again = button(&document, &note, "button", "")?;
+    again.set_text_content(Some(shell::TRY_AGAIN.get()));
+    Some(async move {
+        let pressed = Promise::new(&mut |resolve, _| {
+            drop(again.add_event_listener_with_callback("click", &resolve));
+        });
+        drop(JsFuture::from(pressed).await);
+        note.remove();
+    })
+}
+
+/// As `shell::bar` draws it, before the rows are there: the bar might need another line with it.
+fn account_of(bar_end: &Element, connection: &Connection, options: &Options) -> Option<()> {
+    let document = bar_end.owner_document()?;
+    let id = connection.account.as_str();
+    let account = append(&document, &bar_end.parent_element()?, "span", "account")?;
+    account.set_attribute("title", id).ok()?;
+    append(&document, &account, "span", "account__dot")?.set_attribute("aria-hidden", "true").ok()?;
+    append(&document, &account, "bdi", "")?.set_text_content(Some(id));
+    if options.token == TokenSource::Person {
+        let sign_out = button(&document, &account, "account__sign-out", shell::SIGN_OUT.get())?;
+        sign_out.set_attribute("aria-label", shell::SIGN_OUT.get()).ok()?;
+        Icon::SIGN_OUT.append(&document, &sign_out)?;
+    }
+    account.after_with_node_1(bar_end).ok()
+}
+
+/// As `toolbar::actions`.
+fn actions(document: &Document, end: &Element, options: &Options) -> Option<()> {
+    const QUIET: &str = "button button--quiet";
+    for (icon, title, word) in [
+        (Icon::REFRESH, words::REFRESH, words::REFRESH),
+        (Icon::CHANGE, words::CHANGE_HINT, words::CHANGE),
+        (Icon::DESCENDING, words::IMPORT, words::IMPORT),
+        (Icon::ASCENDING, words::EXPORT, words::EXPORT),
+    ] {
+        let button = button(document, end, QUIET, title.get())?;
+        icon.append(document, &button)?;
+        append(document, &button, "span", "wide-only")?.set_text_content(Some(word.get()));
+        if icon == Icon::CHANGE {
+            button.set_attribute("disabled", "").ok()?;
+        }
+    }
+    let class = "button button--primary";
+    let new = append(document, end, if has_hash(options) { "a" } else { "button" }, class)?;
+    if has_hash(options) {
+        new.set_attribute("href", &Route::New.hash(browser::encode)).ok()?;
+    } else {
+        new.set_attribute("type", "button").ok()?;
+    }
+    Icon::ADD.append(document, &new)?;
+    say(document, &new, &[words::NEW.get()])?;
+    key(document, &new, "n", options)
+}
+
+/// As `toolbar::search`. Where somebody types into that of the shell, it stays.
+fn search(
+    document: &Document,
+    toolbar: &Element,
+    options: &Options,
+    shell_search: Option<Element>,
+) -> Option<()> {
+    let search = append(document, toolbar, "div", "search")?;
+    Icon::SEARCH.append(document, &search)?;
+    let input = match shell_search {
+        Some(input) => {
+            search.append_child(&input).ok()?;
+            input
+        }
+        None => append(document, &search, "input", "input")?,
+    };
+    for (name, value) in [
+        ("type", "search"),
+        ("name", "search"),
+        ("aria-label", words::SEARCH.get()),
+        ("placeholder", words::SEARCH_HINT.get()),
+        ("autocomplete", "off"),
+        ("spellcheck", "false"),
+    ] {
+        input.set_attribute(name, value).ok()?;
+    }
+    key(document, &search, "/", options)
+}
+
+fn key(document: &Document, parent: &Element, key: &str, options: &Options) -> Option<()> {
+    if options.shortcuts == Shortcuts::On {
+        let hint = append(document, parent, "kbd", "wide-only")?;
+        hint.set_attribute("aria-hidden", "true").ok()?;
+        hint.set_text_content(Some(key));
+    }
+    Some(())
+}
+
+/// A block that a host may give other looks.
+fn part(document: &Document, parent: &Element, tag: &str, name: &str) -> Option<Element> {
+    let block = append(document, parent, tag, name)?;
+    block.set_attribute("part", name).ok()?;
+    Some(block)
+}
+
+fn button(document: &Document, parent: &Element, class: &str, title: &str) -> Option<Element> {
+    let button = append(document, parent, "button", class)?;
+    button.set_attribute("type", "button").ok()?;
+    button.set_attribute("title", title).ok()?;
+    Some(button)
+}
+
+fn say(document: &Document, parent: &Node, texts: &[&str]) -> Option<()> {
+    for text in texts {
+        parent.append_child(&document.create_text_node(text)).ok()?;
+    }
+    Some(())
+}

@@ -1,0 +1,95 @@
+//! Reading the list, page by page.
+
+use std::time::Duration;
+
+use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*, task};
+
+use crate::{
+    state::{List, Loading, Turn},
+    text::tools as words,
+    ui::{
+        browser,
+        chunk::{From, load_editor},
+        panel::Panel,
+    },
+};
+
+use super::signals::Signals;
+
+/// Reads the list from its beginning, or goes on where it stopped. A reading that is begun later, or another session, ends this one.
+/// What is there stays until it was read again.
+pub fn read(panel: Panel, from: From) {
+    let Some(calls) = panel.calls().map(|calls| Signals::of(panel).reads.begin(calls)) else { return };
+    let goes_on = panel.list.try_update(|list| {
+        list.begin();
+        match (from, &list.loading) {
+            (From::Here, Loading::Done) => return false,
+            (From::Here, _) => list.resume(),
+            (From::Start, _) => list.restart(browser::now()),
+        }
+        true
+    });
+    let mine = panel.next_number();
+    panel.reading.set_value(mine);
+    task::spawn_local(async move {
+        // Rows that are judged as they come need not be kept whole until they are.
+        if panel.list.try_with_untracked(List::is_judged) == Some(false)
+            && let Ok(part) = load_editor().await
+        {
+            panel.list.try_update(|list| list.judged_by(part.counts));
+        }
+        let is_mine = || panel.reading.try_get_value() == Some(mine) && calls.are_current();
+        while goes_on == Some(true) && is_mine() {
+            let Some(ask) = panel.list.try_with_untracked(List::ask) else { return };
+            let answer = calls.page(&ask).await;
+            if !is_mine() {
+                return;
+            }
+            let turn = panel.list.try_update_untracked(|list| list.receive(answer));
+            while panel.list.try_update_untracked(List::digest) == Some(true) {
+                browser::sleep(Duration::ZERO).await;
+            }
+            while panel.list.try_update_untracked(List::order_names) == Some(true) {
+                browser::sleep(Duration::ZERO).await;
+            }
+            if !is_mine() {
+                panel.list.try_update(List::arrange);
+                return;
+            }
+            panel.list.try_update(|list| turn.as_ref().map(|turn| list.settle(turn)));
+            match turn {
+                Some(Turn::Ask) => {}
+                Some(Turn::Wait(milliseconds)) => {
+                    browser::rest(milliseconds).await;
+                }
+                Some(Turn::Failed(failure)) => return panel.tell_error("list", &failure),
+                _ => return,
+            }
+        }
+    });
+}
+
+/// Stops reading; what comes late is dropped.
+pub fn stop(panel: Panel) {
+    panel.reading.set_value(panel.next_number());
+    Signals::of(panel).reads.end();
+    panel.list.update(List::stop);
+}
+
+/// Says when the network goes and comes back, and goes on with what it stopped. It lives as long as whoever calls it.
+pub fn follow_network(panel: Panel) {
+    let gone = window_event_listener(ev::offline, move |_| {
+        panel.notice.try_set(words::OFFLINE.get().to_owned());
+    });
+    let back = window_event_listener(ev::online, move |_| {
+        panel.notice.try_set(words::ONLINE.get().to_owned());
+        let waits = |list: &List| matches!(&list.loading, Loading::Failed(failure) if failure.is_silence());
+        if panel.list.try_with_untracked(waits) == Some(true) {
+            read(panel, From::Here);
+        }
+    });
+    on_cleanup(move || {
+        gone.remove();
+        back.remove();
+    });
+}
