@@ -232,7 +232,7 @@ impl Draft {
 
     /// Whether the resulting document differs from the opened one in `field`.
     pub fn is_changed(&self, field: Field) -> bool {
-        !same_or_missing(self.value(field).as_ref(), self.opened(field))
+        self.controls.get(field.index()).is_some_and(|control| control.is_changed(field))
     }
 
     /// The fields in which it differs, in form order.
@@ -263,30 +263,41 @@ impl Draft {
 
     /// Every problem of the resulting document, with rows counted as the form shows them.
     pub fn problems(&self, opened: &Value, knows_time_zone: KnowsTimeZone) -> Vec<Problem> {
-        let mut problems: Vec<_> = judge(&self.document(opened), knows_time_zone)
-            .into_iter()
-            .map(|problem| self.as_shown(problem))
-            .collect();
+        let mut problems = self.as_shown(judge(&self.document(opened), knows_time_zone));
         problems.extend(self.typed_problems());
-        problems.sort_by_key(|problem| match place_of(&problem.path) {
-            Place::Form => (0, 0),
-            Place::Field(field) => (field.index() + 1, 0),
-            Place::Row(field, row) => (field.index() + 1, row + 1),
-        });
-        problems
+        // Once for each, and not for each comparison.
+        let placed = |problem: Problem| match place_of(&problem.path) {
+            Place::Form => ((0, 0), problem),
+            Place::Field(field) => ((field.index() + 1, 0), problem),
+            Place::Row(field, row) => ((field.index() + 1, row + 1), problem),
+        };
+        let mut placed: Vec<_> = problems.into_iter().map(placed).collect();
+        placed.sort_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, problem)| problem).collect()
     }
 
-    /// `problem` with the row that the form shows, where blank rows, which are not sent, stand before it.
-    pub fn as_shown(&self, mut problem: Problem) -> Problem {
-        if let Place::Row(field, item) = place_of(&problem.path) {
-            let sent = self.rows(field).iter().enumerate().filter(|(_, row)| **row != Row::Blank);
-            let shown = |item: usize| sent.clone().nth(item).map_or(item, |(row, _)| row);
+    /// The problems, each with the row that the form shows, where blank rows, which are not sent, stand before it.
+    pub fn as_shown(&self, mut problems: Vec<Problem>) -> Vec<Problem> {
+        let mut sent = (None, Vec::new());
+        for problem in &mut problems {
+            let Place::Row(field, item) = place_of(&problem.path) else { continue };
+            // Counted once for all problems of a list that stand together: there may be thousands.
+            if sent.0 != Some(field) {
+                sent = (Some(field), self.sent_rows(field));
+            }
+            let shown = |item: usize| sent.1.get(item).copied().unwrap_or(item);
             problem.path = path::join_index(field.path(), shown(item));
             if let Fault::Duplicate { first } = &mut problem.fault {
                 *first = shown(*first);
             }
         }
-        problem
+        problems
+    }
+
+    /// The rows of a list that are sent.
+    fn sent_rows(&self, field: Field) -> Vec<usize> {
+        let sent = self.rows(field).iter().enumerate().filter(|(_, row)| **row != Row::Blank);
+        sent.map(|(row, _)| row).collect()
     }
 
     /// What only the controls know: blank rows, and numbers typed as nobody can read them.

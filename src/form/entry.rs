@@ -2,7 +2,7 @@ use serde_json::{Number, Value};
 
 use crate::domain::Retries;
 
-use super::{Control, Field};
+use super::{Control, Field, value::same_or_missing};
 
 /// What stands in one control.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +56,15 @@ impl Row {
             Self::Blank => None,
             Self::Text(text) => Some(Value::String(text.clone())),
             Self::Other(item) => Some(item.clone()),
+        }
+    }
+
+    /// Whether it is what an item was read as.
+    fn is(&self, item: &Value) -> bool {
+        match (self, item) {
+            (Self::Text(text), Value::String(item)) => text == item,
+            (Self::Text(_) | Self::Blank, _) | (_, Value::String(_)) => false,
+            (Self::Other(kept), item) => kept == item,
         }
     }
 
@@ -114,12 +123,25 @@ impl Entered {
         [&self.opened, &self.read].into_iter().flatten().any(|value| value == "")
     }
 
+    /// What was read, a value or none, where nothing else was typed.
+    fn untouched(&self, field: Field) -> Option<&Option<Value>> {
+        let untouched = [&self.read, &self.opened];
+        untouched.into_iter().find(|value| shows(&self.entry, field, value.as_ref()))
+    }
+
+    /// Whether what stands there is another value than what was opened.
+    pub(super) fn is_changed(&self, field: Field) -> bool {
+        let opened = self.opened.as_ref();
+        match self.untouched(field) {
+            Some(value) => !same_or_missing(value.as_ref(), opened),
+            None => !same_or_missing(self.value(field).as_ref(), opened),
+        }
+    }
+
     /// The value that stands there. What was not typed is the very value that was read.
     pub(super) fn value(&self, field: Field) -> Option<Value> {
-        for untouched in [&self.read, &self.opened] {
-            if self.entry == entry_of(field, untouched.as_ref()) {
-                return untouched.clone();
-            }
+        if let Some(value) = self.untouched(field) {
+            return value.clone();
         }
         match &self.entry {
             Entry::Absent => None,
@@ -151,6 +173,17 @@ fn integer(text: &str) -> Value {
     match Retries::parse(text) {
         Ok(number) => Value::Number(Number::from(number.get())),
         Err(_) => Value::String(text.to_owned()),
+    }
+}
+
+/// Whether an entry is what a value is read as: as [`entry_of`] tells, which would copy each row of a list.
+fn shows(entry: &Entry, field: Field, value: Option<&Value>) -> bool {
+    match (entry, value) {
+        (Entry::Rows(rows, ListForm::List), Some(Value::Array(items))) => {
+            rows.len() == items.len() && rows.iter().zip(items).all(|(row, item)| row.is(item))
+        }
+        (Entry::Rows(..), Some(Value::Array(_))) => false,
+        _ => *entry == entry_of(field, value),
     }
 }
 

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::domain::{
@@ -165,13 +167,13 @@ fn list(value: &Value, field: Field, item: Item, problems: &mut Vec<Problem>) {
             return;
         }
     };
-    let folded: Vec<_> = items.iter().map(|value| value.as_str().map(|text| folded(item, text))).collect();
+    let mut firsts = HashMap::new();
     for (index, value) in items.iter().enumerate() {
         let row = || path::join_index(path, index);
-        let is_same = |earlier: &Option<String>| earlier.is_some() && Some(earlier) == folded.get(index);
+        let first = value.as_str().map(|text| *firsts.entry(folded(item, text)).or_insert(index));
         if let Some(fault) = text(value, |text| field.check(text)) {
             problems.push(Problem::new(row(), fault));
-        } else if let Some(first) = folded.iter().take(index).position(is_same) {
+        } else if let Some(first) = first.filter(|first| *first < index) {
             problems.push(Problem::new(row(), Fault::Duplicate { first }));
         }
     }

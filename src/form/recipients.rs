@@ -8,6 +8,9 @@ pub const PASTE_MAX_ROWS: usize = 500;
 /// What part pasted pieces, besides line breaks. A blank parts addresses too, and never numbers.
 const SEPARATORS: [char; 7] = [',', ';', '\t', '|', '，', '；', '、'];
 
+/// The longest word that is looked at for what stands around an address: none of as many bytes is one.
+const WORD_BYTES_MAX: usize = 1000;
+
 /// Signs that cannot be seen and stand in what is copied from web pages: they break an address.
 const INVISIBLE: [char; 8] =
     ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{200e}', '\u{200f}', '\u{ad}'];
@@ -72,31 +75,32 @@ struct Piece {
 
 fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    for line in text.split(['\n', '\r']) {
+        pieces_of_line(line, &mut pieces);
+    }
+    pieces.retain(|piece| !piece.text.trim().is_empty());
+    pieces
+}
+
+fn pieces_of_line(line: &str, pieces: &mut Vec<Piece>) {
+    // Looked for once: a line may be long, and each of its signs may open something.
+    let (last_quote, last_bracket) = (line.rfind('"'), line.rfind('>'));
     let mut piece = String::new();
     let mut closing = None;
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        let closes_later = |sign: char| {
-            let before_break = rest.clone().take_while(|c| !matches!(c, '\n' | '\r'));
-            before_break.into_iter().any(|c| c == sign)
-        };
+    for (at, c) in line.char_indices() {
         match (c, closing) {
-            ('\n' | '\r', _) => closing = None,
             (_, Some(sign)) if c == sign => closing = None,
-            ('"', None) if closes_later('"') => closing = Some('"'),
-            ('<', None) if closes_later('>') => closing = Some('>'),
+            ('"', None) if last_quote > Some(at) => closing = Some('"'),
+            ('<', None) if last_bracket > Some(at) => closing = Some('>'),
             _ => {}
         }
-        let parts = matches!(c, '\n' | '\r') || (closing.is_none() && SEPARATORS.contains(&c));
-        if parts {
+        if closing.is_none() && SEPARATORS.contains(&c) {
             pieces.push(Piece { text: std::mem::take(&mut piece), ends_with_comma: c == ',' });
         } else {
             piece.push(c);
         }
     }
     pieces.push(Piece { text: piece, ends_with_comma: false });
-    pieces.retain(|piece| !piece.text.trim().is_empty());
-    pieces
 }
 
 fn addresses(text: &str) -> Vec<String> {
@@ -190,6 +194,9 @@ fn is_bullet(word: &str) -> bool {
 /// domain ends with is taken from the end, only what no mailbox begins with from the start.
 fn clean(word: &str) -> String {
     let mut word = word;
+    if word.len() > WORD_BYTES_MAX {
+        return word.to_owned();
+    }
     loop {
         let before = word;
         word = word.trim_start_matches(['(', '[', '<', '•', '·', '“', '„', '‘', '«']);

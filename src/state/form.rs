@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::{cell::LazyCell, cmp::Ordering};
 
 use serde_json::{Map, Value};
 
@@ -16,6 +16,7 @@ use super::{
     document::DocumentText,
     duplicate::Copied,
     history::History,
+    judged::Judged,
     outcome::{Outcome, Proof, Reading},
     save::generated_address,
 };
@@ -70,29 +71,6 @@ pub enum Saved {
     No(Box<Outcome>),
 }
 
-/// Which problems a person is told of: a field is judged when they leave it, all at a save.
-#[derive(Clone, Debug, PartialEq)]
-enum Judged {
-    /// These paths.
-    Some(Vec<String>),
-    /// All.
-    All,
-}
-
-impl Judged {
-    /// Gives what was told of a list's rows their new numbers; none for a row that is gone.
-    fn renumber(&mut self, field: Field, number: impl Fn(usize) -> Option<usize>) {
-        let Self::Some(paths) = self else { return };
-        let renumbered = paths.drain(..).filter_map(|path| match place_of(&path) {
-            Place::Row(judged, index) if judged == field => {
-                number(index).map(|index| path::join_index(field.path(), index))
-            }
-            _ => Some(path),
-        });
-        *paths = renumbered.collect();
-    }
-}
-
 impl Form {
     /// A save begins: all is judged, and what the server said the last time is forgotten.
     pub(super) fn submit(&mut self) {
@@ -113,7 +91,7 @@ impl Form {
             kept: Value::Object(Map::new()),
             copied: None,
             history: History::default(),
-            judged: Judged::Some(Vec::new()),
+            judged: Judged::default(),
             refusals: Vec::new(),
             saved: None,
             text: DocumentText::Shown,
@@ -167,8 +145,7 @@ impl Form {
         self.copied = None;
         self.origin = Origin::Existing { id, opened: document, address };
         self.refusals.clear();
-        self.judged =
-            Judged::Some(self.all_problems(zones).into_iter().map(|problem| problem.path).collect());
+        self.judged = Judged::of(self.all_problems(zones));
     }
 
     /// The faxbox was removed meanwhile: what is on the screen becomes a new one, other programs' keys and all, without the id.
@@ -297,25 +274,15 @@ impl Form {
 
     /// The person left the control of this path: it is judged from now on.
     pub fn leave(&mut self, left: &str) {
-        if let Judged::Some(paths) = &mut self.judged {
-            let field = match place_of(left) {
-                Place::Row(field, _) => Some(field.path()),
-                _ => None,
-            };
-            for path in field.into_iter().chain([left]) {
-                if !paths.iter().any(|known| known == path) {
-                    paths.push(path.to_owned());
-                }
-            }
+        if let Place::Row(field, _) = place_of(left) {
+            self.judged.add(field.path());
         }
+        self.judged.add(left);
     }
 
     /// Whether the problems of this path are told already.
     pub fn is_judged(&self, path: &str) -> bool {
-        match &self.judged {
-            Judged::All => true,
-            Judged::Some(paths) => paths.iter().any(|judged| judged == path),
-        }
+        self.judged.has(path)
     }
 
     /// Puts all fields back as they were opened; an undo brings them back.
@@ -325,17 +292,16 @@ impl Form {
         self.drop_text();
         self.refusals.clear();
         self.judged = match self.origin {
-            Origin::New => Judged::Some(Vec::new()),
-            Origin::Existing { .. } => {
-                Judged::Some(self.all_problems(zones).into_iter().map(|p| p.path).collect())
-            }
+            Origin::New => Judged::default(),
+            Origin::Existing { .. } => Judged::of(self.all_problems(zones)),
         };
     }
 
     /// The problems to tell: of what was judged, of what typing on cannot cure, and what the server refused.
     pub fn problems(&self, zones: KnowsTimeZone) -> Vec<Problem> {
         let mut problems = self.all_problems(zones);
-        problems.retain(|problem| self.is_told(problem) && self.is_of_known(problem));
+        let changed = LazyCell::new(|| self.draft.changes());
+        problems.retain(|problem| self.is_told(problem, &changed) && self.is_of_known(problem));
         problems.extend(self.refusals.iter().cloned());
         problems.extend(self.text_problem());
         problems
@@ -345,22 +311,23 @@ impl Form {
         self.draft.problems(&self.opened(), zones)
     }
 
-    fn is_told(&self, problem: &Problem) -> bool {
+    /// `changed` are the fields that differ from what was opened.
+    fn is_told(
+        &self,
+        problem: &Problem,
+        changed: &LazyCell<Vec<Field>, impl FnOnce() -> Vec<Field>>,
+    ) -> bool {
         let touched = || match place_of(&problem.path) {
-            Place::Field(field) | Place::Row(field, _) => self.draft.is_changed(field),
+            Place::Field(field) | Place::Row(field, _) => changed.contains(&field),
             Place::Form => true,
         };
-        match &self.judged {
-            Judged::All => true,
-            Judged::Some(paths) => {
-                paths.contains(&problem.path) || (problem.fault.is_incurable() && touched())
-            }
-        }
+        self.judged.has(&problem.path) || (problem.fault.is_incurable() && touched())
     }
 
     /// Places what the server refused: on its field and row; that of a whole list on the list and on the rows that look
     /// guilty.
     pub(super) fn refuse(&mut self, problems: &[Problem]) {
+        let mut others = Vec::new();
         for problem in problems {
             if let Place::Field(field) = place_of(&problem.path)
                 && matches!(field.control(), Control::List(_))
@@ -372,15 +339,17 @@ impl Form {
                 self.refusals.extend(rows.collect::<Vec<_>>());
                 self.refusals.push(problem.clone());
             } else {
-                let mut shown = self.draft.as_shown(problem.clone());
-                // A row that the form does not have: its list tells.
-                if let Place::Row(field, row) = place_of(&shown.path)
-                    && row >= self.draft.rows(field).len()
-                {
-                    field.path().clone_into(&mut shown.path);
-                }
-                self.refusals.push(shown);
+                others.push(problem.clone());
             }
+        }
+        for mut shown in self.draft.as_shown(others) {
+            // A row that the form does not have: its list tells.
+            if let Place::Row(field, row) = place_of(&shown.path)
+                && row >= self.draft.rows(field).len()
+            {
+                field.path().clone_into(&mut shown.path);
+            }
+            self.refusals.push(shown);
         }
     }
 }

@@ -3,6 +3,7 @@
 mod attention;
 mod connection;
 mod document;
+mod drawn_rows;
 mod dry_run;
 mod duplicate;
 mod editor;
@@ -13,6 +14,7 @@ mod form;
 mod history;
 mod import;
 mod item;
+mod judged;
 mod list;
 mod narrowing;
 mod options;
@@ -41,6 +43,7 @@ pub use self::{
     attention::{Attention, AttentionSet, BAR_LEAST_PERMILLE, Overview},
     connection::{Check, Checks, Connecting, Connection, FormProblems},
     document::DocumentText,
+    drawn_rows::{DrawnRows, ROWS_AT_ONCE, ROWS_REACHED_MAX, shown_rows},
     dry_run::{DryRun, Issue, Proposal, Totals, of_edit, of_file, of_removal},
     duplicate::Copied,
     editor::Editor,

@@ -35,10 +35,12 @@ impl Form {
 
     /// Whether a problem is one of what is known: of a preview, those of the values that it has.
     pub(super) fn is_of_known(&self, problem: &Problem) -> bool {
-        match place_of(&problem.path) {
-            Place::Field(field) | Place::Row(field, _) => self.knows(field),
-            Place::Form => self.unknown.is_empty(),
-        }
+        // Of an open form all is known, and it may have thousands of problems.
+        self.unknown.is_empty()
+            || match place_of(&problem.path) {
+                Place::Field(field) | Place::Row(field, _) => self.knows(field),
+                Place::Form => false,
+            }
     }
 }
 

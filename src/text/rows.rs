@@ -18,6 +18,9 @@ messages! {
     GRIP = "Drag to another place";
     MOVE_HINT = "Alt+↑ and Alt+↓ move a row.";
     MOVED = "Now row {row} of {count}";
+    SHOW_MORE = "Show {count} more";
+    SHOW_BEFORE = "Show the {count} before";
+    SHOWN = "Rows {first} to {last} of {count}";
     TOO_MANY = "{count} at once are too many: paste at most {most}. Nothing was added.";
     EMAILS_ADDED_ONE = "1 address added";
     EMAILS_ADDED = "{count} addresses added";

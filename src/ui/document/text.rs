@@ -12,7 +12,7 @@ use crate::{
     text::{document as words, faults, shell},
     ui::{
         browser,
-        editor::{Context, full_name, note_look, problem_key},
+        editor::{Context, first_lines, full_name, more_button, note_look, problem_key},
         icon::{Icon, icon},
     },
 };
@@ -116,14 +116,18 @@ fn problems(context: Context, area: Area, text: Memo<String>, source: Memo<Optio
     });
     let any =
         Memo::new(move |_| source.with(Option::is_some) && problems.with(|problems| !problems.is_empty()));
+    let shown = first_lines();
     move || {
         any.get().then(|| {
             view! {
-                <ul class="problems" aria-label=words::PROBLEMS.get()>
-                    <For each=move || problems.get() key=problem_key let:problem>
+                <ul class="problems" id="text-problems" aria-label=words::PROBLEMS.get()>
+                    <For each=move || problems.with(|problems| problems.iter().take(shown.get()).cloned().collect::<Vec<_>>()) key=problem_key let:problem>
                         {row(area, text, source, problem)}
                     </For>
                 </ul>
+                {more_button(shown, move || problems.with(Vec::len), move |before| {
+                    context.panel.focus(format!("#text-problems > :nth-child({}) button", before + 1));
+                })}
             }
         })
     }

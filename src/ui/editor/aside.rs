@@ -11,7 +11,7 @@ use crate::{
 use super::{
     context::Context,
     field::{note_look, problem_key},
-    header,
+    header, more,
 };
 
 /// The drawing and the list of problems.
@@ -26,7 +26,8 @@ pub fn view(context: Context) -> impl IntoView {
 
 /// What stops a save, then what does not. A line stays while others come and go: it may have the focus.
 fn problems(context: Context) -> impl IntoView {
-    let list = move |severity: Severity, title: Message| {
+    let list = move |severity: Severity, title: Message, name: &'static str| {
+        let shown = context.panel.keep(name, more::first_lines);
         let lines = Memo::new(move |_| {
             let mut lines = context.problems.get();
             lines.retain(|problem| problem.severity() == severity);
@@ -37,11 +38,14 @@ fn problems(context: Context) -> impl IntoView {
             any.get().then(|| {
                 view! {
                     <h2 class="aside__title">{title.get()}</h2>
-                    <ul class="problems">
-                        <For each=move || lines.get() key=problem_key let:problem>
+                    <ul class="problems" id=name>
+                        <For each=move || lines.with(|lines| lines.iter().take(shown.get()).cloned().collect::<Vec<_>>()) key=problem_key let:problem>
                             {line(context, &problem)}
                         </For>
                     </ul>
+                    {more::button(shown, move || lines.with(Vec::len), move |before| {
+                        context.panel.focus(format!("#{name} > :nth-child({}) button", before + 1));
+                    })}
                 }
             })
         }
@@ -51,8 +55,8 @@ fn problems(context: Context) -> impl IntoView {
         any.get().then(|| {
             view! {
                 <section class="card">
-                    {list(Severity::Error, words::PROBLEMS_TITLE)}
-                    {list(Severity::Warning, words::WARNINGS_TITLE)}
+                    {list(Severity::Error, words::PROBLEMS_TITLE, "errors")}
+                    {list(Severity::Warning, words::WARNINGS_TITLE, "warnings")}
                 </section>
             }
         })

@@ -5,7 +5,7 @@ use leptos::{prelude::*, task};
 use crate::{
     domain::FaxboxId,
     form::{Draft, Field, Place, Problem, Section, Severity, place_of},
-    state::{Editor, Form, Permits, Removal, Review, Route, Told},
+    state::{DrawnRows, Editor, Form, Permits, Removal, Review, Route, Told},
     ui::{
         browser::{self, knows_time_zone},
         calls::Calls,
@@ -38,6 +38,8 @@ pub struct Context {
     pub editor: RwSignal<Editor>,
     /// The problems to tell, in form order.
     pub problems: Memo<Vec<Problem>>,
+    /// Where each of them is shown.
+    places: Memo<Vec<Place>>,
     /// The save that is under way; the answer of any other is nothing to the form.
     pub save: StoredValue<u32>,
     /// The removal that is under way.
@@ -57,6 +59,8 @@ pub struct Context {
     problem_readers: Readers,
     /// Which opening this is: each begins with a view of its own.
     pub opening: RwSignal<u32>,
+    /// Which rows of each list are drawn, by the field's index.
+    drawn_rows: RwSignal<Vec<DrawnRows>>,
     /// How many sections are drawn: the first at once, since one looks at it, and the others after it.
     drawn: RwSignal<usize>,
     /// What it reads: all of it, but for what a save looks at.
@@ -88,14 +92,19 @@ impl Context {
             let permits = permits.get();
             let mut problems =
                 editor.with(|editor| Some(editor.shown()?.problems(knows_time_zone))).unwrap_or_default();
-            problems.retain(|problem| permits.told(problem) != Told::Nowhere);
+            // Where all may be seen, all is told, and there may be thousands.
+            if !permits.fields.is_all() {
+                problems.retain(|problem| permits.told(problem) != Told::Nowhere);
+            }
             problems
         };
         let problems = Memo::new(move |_| problems());
+        let place = |problem: &Problem| place_of(&problem.path);
         Self {
             panel,
             editor,
             problems,
+            places: Memo::new(move |_| problems.with(|problems| problems.iter().map(place).collect())),
             save: StoredValue::new(0),
             removal: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -106,6 +115,7 @@ impl Context {
             readers: Readers::of(move || editor.track()),
             problem_readers: Readers::of(move || problems.track()),
             opening: RwSignal::new(0),
+            drawn_rows: RwSignal::new(vec![DrawnRows::default(); Field::ALL.len()]),
             drawn: RwSignal::new(0),
             reads: Reads::new(),
             document: StoredValue::new(DocumentSignals {
@@ -132,6 +142,7 @@ impl Context {
         let is_loading = |editor: &Editor| matches!(editor, Editor::Loading(loading, _) if *loading == id);
         if !self.editor.with_untracked(is_loading) {
             self.opening.update(|opening| *opening = opening.wrapping_add(1));
+            self.drawn_rows.update(|drawn| drawn.fill(DrawnRows::default()));
             self.editor.set(loading(self.panel, id.clone(), self.document().shown.get_untracked()));
         }
         self.panel.opened.set_value(Some(id.clone()));
@@ -293,12 +304,14 @@ impl Context {
     /// The problems at places that `wanted` picks.
     #[track_caller]
     pub fn problems_at(self, wanted: impl Fn(Place) -> bool + Send + Sync + 'static) -> Vec<Problem> {
-        let is_wanted = move |problem: &&Problem| wanted(place_of(&problem.path));
-        let problems = self.problems;
+        let (problems, places) = (self.problems, self.places);
+        let of = move |places: &[Place], problems: &[Problem]| {
+            let pairs = places.iter().zip(problems).filter(|(place, _)| wanted(**place));
+            pairs.map(|(_, problem)| problem.clone()).collect()
+        };
         self.problem_readers.read(move || {
-            problems
-                .try_with(|problems| problems.iter().filter(&is_wanted).cloned().collect())
-                .unwrap_or_default()
+            let found = places.try_with(|places| problems.try_with(|problems| of(places, problems)));
+            found.flatten().unwrap_or_default()
         })
     }
 
@@ -310,6 +323,32 @@ impl Context {
         self.problem_readers.read(move || {
             problems.try_with(|problems| problems.iter().filter(has).count()).unwrap_or_default()
         })
+    }
+
+    /// Which rows of a list are drawn; tracked.
+    pub fn drawn_rows(self, field: Field) -> DrawnRows {
+        let of = |drawn: &Vec<DrawnRows>| drawn.get(field.index()).copied();
+        self.drawn_rows.try_with(of).flatten().unwrap_or_default()
+    }
+
+    /// Draws other rows of a list, or more.
+    pub fn draw_rows(self, field: Field, draw: impl FnOnce(&mut DrawnRows, usize)) {
+        let count = |editor: &Editor| editor.shown().map_or(0, |form| form.draft.rows(field).len());
+        let count = self.editor.try_with_untracked(count).unwrap_or_default();
+        self.drawn_rows.try_maybe_update(|drawn| {
+            let Some(rows) = drawn.get_mut(field.index()) else { return (false, ()) };
+            let before = *rows;
+            draw(rows, count);
+            (*rows != before, ())
+        });
+    }
+
+    /// Draws what a path names, for the focus to go there.
+    pub fn reach(self, path: &str) {
+        self.draw_all();
+        if let Place::Row(field, row) = place_of(path) {
+            self.draw_rows(field, |rows, count| rows.reach(row, count));
+        }
     }
 
     /// Draws the first section, and each of the others once the one before it is painted.
@@ -346,7 +385,7 @@ impl Context {
             self.document().target.set(Some(path.to_owned()));
             return;
         }
-        self.draw_all();
+        self.reach(path);
         self.panel.focus(format!("[id=\"{path}\"]"));
     }
 }

@@ -27,7 +27,7 @@ pub struct Drag {
 
 /// The handle. For pointers alone: the buttons and Alt with an arrow do the same.
 pub fn grip(rows: Rows, key: u32, position: Memo<usize>) -> AnyView {
-    let is_alone = move || rows.keys.with(|keys| keys.keys().len() < 2);
+    let is_alone = move || rows.keys.with(|keys| keys.len() < 2);
     let begin = move |event: PointerEvent| {
         if event.button() != 0 || rows.is_locked() {
             return;
@@ -72,17 +72,19 @@ pub fn grip(rows: Rows, key: u32, position: Memo<usize>) -> AnyView {
     .into_any()
 }
 
-/// Which row a dragged one would be, let go at this height of the window: the number of other rows whose middle is above.
+/// Which row a dragged one would be, let go at this height of the window: the number of other rows that are not drawn before them or
+/// whose middle is above.
 fn place_at(rows: Rows, from: usize, y: i32) -> Option<usize> {
     let list = rows.list.get_untracked()?;
+    let first = rows.drawn.try_get_untracked()?.start;
     let rows = list.query_selector_all("li").ok()?;
-    let others = (0..rows.length()).filter(|row| usize::try_from(*row).ok() != Some(from));
+    let others = (0..rows.length()).filter(|row| usize::try_from(*row).ok() != from.checked_sub(first));
     let elements = others.filter_map(|row| rows.item(row)?.dyn_into::<Element>().ok());
     let above = elements.filter(|row| {
         let place = row.get_bounding_client_rect();
         place.top() + place.height() / 2.0 < f64::from(y)
     });
-    Some(above.count())
+    Some(first + above.count())
 }
 
 /// The class of a row's element, with the mark of where the dragged one would come to stand; tracked.

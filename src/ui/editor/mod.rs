@@ -14,6 +14,7 @@ mod form;
 mod header;
 mod integer;
 mod leaving;
+mod more;
 mod navigation;
 mod number;
 mod outcome;
@@ -55,6 +56,7 @@ use crate::{
 pub use self::{
     context::Context,
     field::{note_look, problem_key},
+    more::{button as more_button, first_lines},
     outcome::names,
     saving::{say_review as said, submit},
     value::{Mark, name as full_name, view as value},

@@ -210,6 +210,6 @@ fn go_to_first(context: Context, severity: Severity) {
     });
     let path = path.unwrap_or_default();
     let control = format!("[id=\"{path}\"]");
-    context.draw_all();
+    context.reach(&path);
     context.panel.focus_first([&*control, ".outcome"]);
 }

@@ -19,7 +19,7 @@ use super::{
     back,
     context::Context,
     field::{notes, short},
-    smtp, time_zone,
+    more, smtp, time_zone,
     value::{self, Mark},
 };
 
@@ -114,15 +114,21 @@ pub fn value(context: Context, field: Field) -> AnyView {
     let path = field.path();
     let value = Memo::new(move |_| context.read(move |form| form.draft.value(field)));
     let known = Memo::new(move |_| context.knows(field));
+    let shown_notes = more::first_lines();
+    let of_rows = Memo::new(move |_| {
+        context.problems_at(move |place| matches!(place, Place::Row(at, _) if at == field))
+    });
     let rows = move || {
-        let place = move |place: Place| matches!(place, Place::Row(at, _) if at == field);
-        notes(path, context.problems_at(place))
+        notes(path, of_rows.with(|of_rows| of_rows.iter().take(shown_notes.get()).cloned().collect()))
     };
     view! {
         <div class="field__value" id=path tabindex="-1" role="group" aria-labelledby=format!("{path}-label") aria-describedby=super::field::described_by(path)>
             {move || known.get().then(|| value.with(|value| shown(path, value.as_ref())))}
         </div>
-        <div class="field__notes">{rows}</div>
+        <div class="field__notes">
+            {rows}
+            {more::button(shown_notes, move || of_rows.with(Vec::len), move |_| context.panel.focus(format!("[id=\"{path}\"]")))}
+        </div>
     }
     .into_any()
 }

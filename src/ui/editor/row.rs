@@ -12,6 +12,7 @@ use crate::{
         Field, Item, Place, Row, Severity,
         recipients::{PASTE_MAX_ROWS, Paste, paste, split},
     },
+    state::RowKeys,
     text::{fields, rows as words},
     ui::{
         icon::{Icon, icon},
@@ -43,7 +44,7 @@ pub fn view(rows: Rows, key: u32) -> AnyView {
         let row = (position.get() + 1).to_string();
         sentence.with(&[("label", fields::label(field).get()), ("row", &row)])
     };
-    let is_alone = move || rows.keys.with(|keys| keys.keys().len() < 2);
+    let is_alone = move || rows.keys.with(|keys| keys.len() < 2);
     let class = move || drag::class(rows, key, position.get());
     view! {
         <li class=live::text(class)>
@@ -126,7 +127,7 @@ fn step(
     };
     let at_end = move || {
         let row = position.get();
-        way.from(row, rows.keys.with(|keys| keys.keys().len())) == row
+        way.from(row, rows.keys.with(RowKeys::len)) == row
     };
     view! {
         <button

@@ -1,12 +1,14 @@
 //! Rows of text: one control, one problem each; added, taken out, pasted, moved. A row keeps its control, and with it the
 //! focus, wherever it goes.
 
+use std::ops::Range;
+
 use leptos::{html, leptos_dom::helpers::window_event_listener, prelude::*};
 use web_sys::KeyboardEvent;
 
 use crate::{
     form::{Entry, Field, Item, ListForm, Row},
-    state::{Editor, Form, RowKeys},
+    state::{DrawnRows, Editor, Form, RowKeys},
     text::{editor, rows as words},
     ui::{
         icon::{Icon, icon},
@@ -33,6 +35,8 @@ pub struct Rows {
     pub item: Item,
     /// What tells its rows apart.
     pub keys: Memo<RowKeys>,
+    /// Which of them are drawn.
+    pub drawn: Memo<Range<usize>>,
     /// The row that is being dragged.
     pub drag: RwSignal<Option<Drag>>,
     /// The list's element.
@@ -50,11 +54,14 @@ pub fn view(context: Context, field: Field, item: Item) -> impl IntoView {
         let texts = context.read(move |form| form.draft.rows(field).iter().map(Row::shown).collect());
         before.cloned().unwrap_or_default().follow(texts)
     };
+    let keys = Memo::new(keys);
+    let drawn = move || context.drawn_rows(field).of(keys.with(RowKeys::len));
     let rows = Rows {
         context,
         field,
         item,
-        keys: Memo::new(keys),
+        keys,
+        drawn: live::memo(drawn),
         drag: RwSignal::new(None),
         list: NodeRef::new(),
         trials: (item == Item::PermissionRule)
@@ -63,16 +70,18 @@ pub fn view(context: Context, field: Field, item: Item) -> impl IntoView {
     };
     let escape = window_event_listener(leptos::ev::keydown, move |event| rows.escape(&event));
     on_cleanup(move || escape.remove());
-    let is_empty = move || rows.keys.with(|keys| keys.keys().is_empty());
-    let is_alone = move || rows.keys.with(|keys| keys.keys().len() < 2);
+    let is_empty = move || rows.keys.with(RowKeys::is_empty);
+    let is_alone = move || rows.keys.with(|keys| keys.len() < 2);
     view! {
         <div role="group" aria-labelledby=format!("{path}-label") aria-describedby=format!("{path}-help {path}-notes")>
             {live::view(move || stranger(context, field))}
+            {live::view(move || more(rows, End::First))}
             <ul class="rows" node_ref=rows.list hidden=live::flag(is_empty)>
-                <For each=move || rows.keys.with(RowKeys::keys) key=|key| *key let:key>
+                <For each=move || rows.keys.with(|keys| keys.keys_of(rows.drawn.get())) key=|key| *key let:key>
                     {row::view(rows, key)}
                 </For>
             </ul>
+            {live::view(move || more(rows, End::Last))}
             <p class="visually-hidden" role="status">{live::text(move || rows.said.get())}</p>
             <div class="rows__foot">
                 <button class="button button--small" type="button" id=path on:click=move |_| rows.add(usize::MAX)>
@@ -136,6 +145,7 @@ impl Rows {
         }
         let focused = row::focused(self);
         self.context.change(|form| form.move_row(self.field, from, to));
+        self.context.draw_rows(self.field, |rows, count| rows.reach(to, count));
         if let Some((row, part)) = focused {
             let row = match row {
                 _ if row == from => to,
@@ -172,9 +182,63 @@ impl Rows {
         self.context.panel.notice.set(what.to_owned());
     }
 
+    /// Draws more, says which are there now, and puts the focus on the first that is new.
+    fn show_more(self, end: End) {
+        let before = self.drawn.get_untracked();
+        self.context.draw_rows(
+            self.field,
+            match end {
+                End::First => DrawnRows::show_before,
+                End::Last => DrawnRows::show_behind,
+            },
+        );
+        self.said.set(drawn_of(&self.drawn.get_untracked(), self.count()));
+        self.focus(match end {
+            // They are read upwards.
+            End::First => before.start.saturating_sub(1),
+            End::Last => before.end,
+        });
+    }
+
     fn focus(self, row: usize) {
         self.context.focus(&control_id(self.field, row));
     }
+}
+
+/// At which end of the rows that are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
+}
+
+/// The button for more rows at an end, where there are any, and which are drawn; tracked.
+fn more(rows: Rows, end: End) -> AnyView {
+    let (drawn, count) = (rows.context.drawn_rows(rows.field), rows.keys.with(RowKeys::len));
+    let (left, words, part) = match end {
+        End::First => (drawn.before(count), words::SHOW_BEFORE, "before"),
+        End::Last => (drawn.behind(count), words::SHOW_MORE, "more"),
+    };
+    if left == 0 {
+        return ().into_any();
+    }
+    let path = rows.field.path();
+    let id = format!("{path}-{part}");
+    view! {
+        <div class="rows__foot">
+            <button class="button button--small" type="button" id=id.clone() aria-labelledby=format!("{id} {path}-label") on:click=move |_| rows.show_more(end)>
+                {words.with(&[("count", &left.to_string())])}
+            </button>
+            <span class="field__help num">{drawn_of(&drawn.of(count), count)}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Which rows of how many are drawn.
+fn drawn_of(drawn: &Range<usize>, count: usize) -> String {
+    let [first, last, count] = [drawn.start + 1, drawn.end, count].map(|number| number.to_string());
+    words::SHOWN.with(&[("first", &first), ("last", &last), ("count", &count)])
 }
 
 /// What stands in the place of a list and is none.

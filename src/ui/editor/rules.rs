@@ -47,7 +47,12 @@ impl Trials {
             searcher: StoredValue::new_local(Some(Searcher::new(context.panel))),
             is_running: StoredValue::new(false),
         };
-        let wanted = Memo::new(move |_| (trials.address.get(), trials.rules(context)));
+        // Without an address nothing is tried, and there may be many.
+        let wanted = Memo::new(move |_| {
+            let address = trials.address.get();
+            let rules = if address.trim().is_empty() { Vec::new() } else { trials.rules(context) };
+            (address, rules)
+        });
         Effect::new(move |_| {
             wanted.track();
             trials.run(wanted);
@@ -124,7 +129,8 @@ impl Trials {
         if form == Some(ListForm::Text) {
             return Some((REFUSED, words::TEXT_NOT_LIST.get().to_owned()));
         }
-        if self.rules(context).is_empty() {
+        let is_rule = |row: &Row| matches!(row, Row::Text(_));
+        if !context.read(move |form| form.draft.rows(self.field).iter().any(is_rule)) {
             return Some((REFUSED, words::NO_RULES.get().to_owned()));
         }
         let (rows, verdicts): (Vec<_>, Vec<_>) =
@@ -153,9 +159,10 @@ impl Trials {
     /// now, or nothing is tried.
     fn verdict(self, row: usize, rule: &str) -> Option<(Option<Verdict>, bool)> {
         self.tried.with(|tried| {
-            let (_, found) = tried.iter().find(|(at, found)| *at == row && found.rule == rule)?;
-            let is_later =
-                tried.iter().any(|(at, before)| *at < row && before.verdict == Some(Verdict::Allowed));
+            let place = tried.binary_search_by_key(&row, |(at, _)| *at).ok()?;
+            let (_, found) = tried.get(place).filter(|(_, found)| found.rule == rule)?;
+            let before = tried.get(..place)?;
+            let is_later = before.iter().any(|(_, before)| before.verdict == Some(Verdict::Allowed));
             Some((found.verdict, is_later))
         })
     }

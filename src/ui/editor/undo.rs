@@ -78,7 +78,7 @@ pub fn go(context: Context, way: Way) {
     context.said.set(told(context, way, &moved));
     if !moved.path.is_empty() {
         let path = &moved.path;
-        context.draw_all();
+        context.reach(path);
         context.panel.focus_first([&format!("[name=\"{path}\"]:checked"), &format!("[id=\"{path}\"]")]);
     }
 }

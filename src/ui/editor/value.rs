@@ -1,12 +1,18 @@
 //! A value of a document as a person reads it: texts bare, lists row by row, all else as JSON.
 
-use leptos::prelude::*;
+use std::collections::HashSet;
+
+use leptos::{html, prelude::*};
 use serde_json::Value;
 
 use crate::{
     form::{Control, Place, place_of},
+    state::{ROWS_AT_ONCE, shown_rows},
     text::{editor, fields, save as words},
+    ui::{browser, live},
 };
+
+use super::more;
 
 /// How what is not on the other side is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +49,56 @@ pub fn line(path: &str, value: Option<&Value>) -> String {
 pub fn view(path: &str, value: Option<&Value>, other: Option<&Value>, mark: Mark) -> AnyView {
     match value {
         Some(Value::Array(items)) if is_list(path) && !items.is_empty() => {
-            let others = other.map(rows).unwrap_or_default();
+            let others: HashSet<_> =
+                other.map(rows).unwrap_or_default().iter().map(ToString::to_string).collect();
             let rows = items.iter().map(|item| {
-                let mark = if others.contains(&item) { Mark::Plain } else { mark };
-                view! { <li>{marked(single(path, item), mark)}</li> }
+                let mark = if others.contains(&item.to_string()) { Mark::Plain } else { mark };
+                (single(path, item), mark)
             });
-            view! { <ul class="value">{rows.collect::<Vec<_>>()}</ul> }.into_any()
+            list(rows.collect())
         }
         None => view! { <span class="muted">{line(path, None)}</span> }.into_any(),
         Some(_) => view! { <span class="value">{marked(line(path, value), mark)}</span> }.into_any(),
     }
+}
+
+/// The rows of a list; of very many those that are marked, some of the others, and a button for more.
+fn list(rows: Vec<(String, Mark)>) -> AnyView {
+    let (shown, element, count) = (more::first_lines(), NodeRef::<html::Ul>::new(), rows.len());
+    let is_long = count > ROWS_AT_ONCE;
+    let marks: Vec<_> = rows.iter().map(|(_, mark)| *mark != Mark::Plain).collect();
+    let lines = {
+        let marks = marks.clone();
+        move || {
+            let mut next = 0;
+            let mut lines = Vec::new();
+            for row in shown_rows(&marks, shown.get()) {
+                if row > next {
+                    lines.push(line_of(None, ("…".to_owned(), Mark::Plain)));
+                }
+                next = row + 1;
+                lines.extend(rows.get(row).map(|text| line_of(is_long.then_some(row), text.clone())));
+            }
+            lines.into_any()
+        }
+    };
+    if !is_long {
+        return view! { <ul class="value">{untrack(lines)}</ul> }.into_any();
+    }
+    let focus = move |before: usize| {
+        let old = shown_rows(&marks, before);
+        let new = shown_rows(&marks, before + ROWS_AT_ONCE);
+        let row = new.into_iter().find(|row| old.binary_search(row).is_err());
+        if let (Some(row), Some(list)) = (row, element.get_untracked()) {
+            browser::focus_later(list.into(), vec![format!("[data-row=\"{row}\"]")]);
+        }
+    };
+    view! { <ul class="value" node_ref=element>{live::view(lines)}</ul> {more::button(shown, move || count, focus)} }.into_any()
+}
+
+fn line_of(row: Option<usize>, (text, mark): (String, Mark)) -> AnyView {
+    view! { <li data-row=row.map(|row| row.to_string()) tabindex=row.map(|_| "-1")>{marked(text, mark)}</li> }
+        .into_any()
 }
 
 fn marked(text: String, mark: Mark) -> AnyView {
