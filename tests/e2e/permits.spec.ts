@@ -1,6 +1,6 @@
 /** What a host lets a person see and do: `readonly`, `fields` and `can`, at the start and changed at any time. */
 import { type Page } from "@playwright/test";
-import { expectSound } from "./axe";
+import { expectSound, speak } from "./axe";
 import { ACCOUNT, expect, type Panel, type Sandbox, test } from "./fixtures";
 import { openHost, signIn } from "./look";
 
@@ -148,6 +148,7 @@ test("readonly shows every value, edits none, and loses nothing that was typed b
   await expect(form.locator(".field").filter({ hasText: "Caller ID name" })).toContainText("Typed");
   expect(await sandbox.sent("POST")).toEqual([]);
   await expectSound(page);
+  await speak(page, "en");
   await panel.turn();
   await expect(panel.text).toHaveJSProperty("readOnly", true);
   await panel.turn();
