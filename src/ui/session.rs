@@ -66,6 +66,13 @@ impl Panel {
         self.read(From::Here);
     }
 
+    /// The person does not want the tab to remember any connection.
+    pub fn forget_connection(self) {
+        if self.has_storage() {
+            forget_connection();
+        }
+    }
+
     /// The connection that this tab remembers, where the host lets the panel use its storage.
     pub fn stored_connection(self) -> Option<Connecting> {
         self.has_storage().then(stored).flatten()
@@ -77,7 +84,7 @@ impl Panel {
         if let Some(Session { connection, .. }) = self.session.get_untracked() {
             client::forget(&connection.root);
             if self.has_storage() {
-                forget(&drafts_prefix(&connection));
+                forget(&connection);
             }
             self.options.update(|options| {
                 options.server = Some(connection.root.as_str().to_owned());
@@ -185,7 +192,7 @@ impl Panel {
             self.session.update(|session| {
                 if let Some(session) = session {
                     session.connection.token = token;
-                    if self.stored_connection().is_some() {
+                    if self.has_storage() && is_stored(&session.connection) {
                         store(&session.connection);
                     }
                 }
@@ -224,14 +231,28 @@ fn stored() -> Option<Connecting> {
     })
 }
 
-/// Forgets the connection, and all drafts whose keys begin so.
-fn forget(drafts: &str) {
+/// Whether the tab remembers this connection, with whatever token: it may be that of another panel on the page.
+fn is_stored(connection: &Connection) -> bool {
+    stored().is_some_and(|stored| {
+        stored.server == connection.root.as_str() && stored.account_id == connection.account.as_str()
+    })
+}
+
+fn forget_connection() {
+    if let Some(storage) = browser::tab_storage() {
+        drop(storage.remove_item(STORAGE_KEY));
+    }
+}
+
+/// Forgets the connection, whosever it is: else the form would begin with it. And all drafts of an account.
+fn forget(connection: &Connection) {
+    forget_connection();
+    let drafts = drafts_prefix(connection);
     let Some(storage) = browser::tab_storage() else { return };
-    drop(storage.remove_item(STORAGE_KEY));
     // From the last on: the keys behind one that is removed move up.
     for index in (0..storage.length().unwrap_or_default()).rev() {
         if let Ok(Some(key)) = storage.key(index)
-            && key.starts_with(drafts)
+            && key.starts_with(&drafts)
         {
             drop(storage.remove_item(&key));
         }
