@@ -185,6 +185,11 @@ fn faults() -> Vec<Fault> {
             json!({"kind": "endless"}),
             Wire::Lost(Failure::Oversized { mebibytes: 32 }),
         ),
+        sandbox(
+            "a body that comes byte by byte",
+            json!({"kind": "trickle"}),
+            Wire::Lost(Failure::TimedOut { seconds: 30 }),
+        ),
         network("more than is read is announced", "announced", Failure::Oversized { mebibytes: 32 }),
         sandbox("no `data`", json!({"kind": "no_document"}), instead(200, r#"{"status":"success"}"#)),
         data("`data` is null", Value::Null),

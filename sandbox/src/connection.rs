@@ -22,6 +22,9 @@ const HALF_WAY: Duration = Duration::from_millis(50);
 /// How long to wait where no connection can be accepted, for want of file handles for one.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// How long a trickling body waits before each blank.
+const TRICKLE_PAUSE: Duration = Duration::from_millis(20);
+
 /// How many blanks at a time an endless body delivers.
 static BLANKS: [u8; 1 << 16] = [b' '; 1 << 16];
 
@@ -80,6 +83,17 @@ pub fn dropped() -> Response<Body> {
 /// An answer whose body delivers blanks for as long as anybody reads.
 pub fn endless(mut response: Response<Body>) -> Response<Body> {
     let blanks = stream::repeat_with(|| Ok::<_, io::Error>(Bytes::from_static(&BLANKS)));
+    *response.body_mut() = Body::from_stream(blanks);
+    response.headers_mut().remove(CONTENT_LENGTH);
+    response
+}
+
+/// An answer whose body delivers a blank now and then, for as long as anybody reads.
+pub fn trickling(mut response: Response<Body>) -> Response<Body> {
+    let blanks = stream::unfold((), |()| async {
+        tokio::time::sleep(TRICKLE_PAUSE).await;
+        Some((Ok::<_, io::Error>(Bytes::from_static(b" ")), ()))
+    });
     *response.body_mut() = Body::from_stream(blanks);
     response.headers_mut().remove(CONTENT_LENGTH);
     response

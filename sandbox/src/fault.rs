@@ -31,6 +31,8 @@ pub enum Kind {
     Large,
     /// Answers 200 with blanks that never end, and tells no length. Nothing is handled.
     Endless,
+    /// Answers 200 at once, and then a blank now and then, for ever. Nothing is handled.
+    Trickle,
     /// 500 without a body and without CORS headers. Nothing is handled.
     Crash,
     /// Answers a write as if it had happened, but without `smtp_email_address`, and stores nothing: the database was away.
@@ -42,7 +44,7 @@ pub enum Kind {
 /// How long the body of [`Kind::Large`] is.
 pub const LARGE_BYTES: usize = 60_000_000;
 
-const KINDS: [(&str, Kind); 15] = [
+const KINDS: [(&str, Kind); 16] = [
     ("status", Kind::Status),
     ("html", Kind::Html),
     ("cut", Kind::Cut),
@@ -55,6 +57,7 @@ const KINDS: [(&str, Kind); 15] = [
     ("foreign_write_after", Kind::ForeignWriteAfter),
     ("large", Kind::Large),
     ("endless", Kind::Endless),
+    ("trickle", Kind::Trickle),
     ("crash", Kind::Crash),
     ("ignore_write", Kind::IgnoreWrite),
     ("latency", Kind::Latency),

@@ -211,6 +211,7 @@ async fn suffer(sandbox: Arc<Sandbox>, inquiry: Inquiry, fault: Fault) -> Respon
             inquiry.respond_with_token(instead(&inquiry, fault))
         }
         Kind::Endless => connection::endless(inquiry.respond_with_token(instead(&inquiry, fault))),
+        Kind::Trickle => connection::trickling(inquiry.respond_with_token(instead(&inquiry, fault))),
         Kind::Latency => blocking(move || sandbox.answer(&inquiry, false)).await,
         Kind::IgnoreWrite => blocking(move || sandbox.answer(&inquiry, true)).await,
         Kind::ForeignWrite => {
@@ -259,7 +260,9 @@ fn instead(inquiry: &Inquiry, fault: Fault) -> Answer {
             with_cors(Answer::text(status, "text/html; charset=utf-8", page))
         }
         Kind::Empty => Answer::empty(status.unwrap_or(StatusCode::OK)),
-        Kind::Endless => with_cors(Answer::text(StatusCode::OK, "application/json", String::new())),
+        Kind::Endless | Kind::Trickle => {
+            with_cors(Answer::text(StatusCode::OK, "application/json", String::new()))
+        }
         Kind::Large => with_cors(Answer::text(StatusCode::OK, "application/json", " ".repeat(LARGE_BYTES))),
         Kind::NoDocument => {
             let usual = if inquiry.method == "PUT" { StatusCode::CREATED } else { StatusCode::OK };

@@ -52,3 +52,33 @@ test("a first page that does not end is ended, said, and asked for again", async
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(panel.told).toHaveText("20 faxboxes");
 });
+
+test("a first page that comes byte by byte is given up in time, which is said, and asked for again", async ({ page, panel, sandbox, complaints }) => {
+  complaints.expected(FAILED_REQUEST);
+  // The time of the list's reads is up when the test says so.
+  await page.addInitScript(() => {
+    let last: AbortController | undefined;
+    const reads: AbortController[] = [];
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (milliseconds) => {
+      const controller = (last = new AbortController());
+      timeout(milliseconds).addEventListener("abort", () => controller.abort(new DOMException("", "TimeoutError")));
+      return controller.signal;
+    };
+    const ask = window.fetch.bind(window);
+    window.fetch = (what, how) => {
+      if (String(what instanceof Request ? what.url : what).includes("/faxboxes?") && last) reads.push(last);
+      return ask(what, how);
+    };
+    Object.assign(window, { timeIsUp: () => reads.forEach((read) => read.abort(new DOMException("", "TimeoutError"))) });
+  });
+  await sandbox.faults({ kind: "trickle", method: "GET", path: "/faxboxes?", times: 0 });
+  const begun = page.waitForResponse(/faxboxes\?/);
+  await panel.open();
+  await begun;
+  await page.evaluate(() => (window as unknown as { timeIsUp(): void }).timeIsUp());
+  await expect(page.getByText("No answer in time.").first()).toBeVisible();
+  await sandbox.faults();
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(panel.told).toHaveText("20 faxboxes");
+});

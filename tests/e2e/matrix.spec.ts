@@ -25,6 +25,9 @@ interface Cell {
 /** How much sooner a call counts as timed out where nothing answers: by the page's own clock, which is set forward. */
 const HASTE = 200;
 
+/** Whether the answer never comes to its end. */
+const isSlow = ({ does }: Pick<Row, "does">) => does.network === "silence" || does.sandbox?.kind === "trickle";
+
 interface Hurried {
   haste: number;
   timeouts: number[];
@@ -66,7 +69,7 @@ async function inflict(at: At, { does }: Row): Promise<() => Promise<number>> {
   };
   page.on("request", count);
   const isServer = (url: URL) => url.href.startsWith(sandbox.url.replace(/\/v2$/, ""));
-  await page.evaluate((haste) => Object.assign(window, { haste, timeouts: [] }), does.network === "silence" ? HASTE : 1);
+  await page.evaluate((haste) => Object.assign(window, { haste, timeouts: [] }), isSlow({ does }) ? HASTE : 1);
   if (does.sandbox) await sandbox.faults({ ...does.sandbox, method, path, times: 0 });
   else if (does.network === "offline") await page.context().setOffline(true);
   else
@@ -165,7 +168,7 @@ test("reading the list, with every fault: the rows, the search and what is selec
     await expect(panel.rows).toHaveCount(rows);
     await expect(panel.search).toHaveValue(plain);
     await expect(selected).toContainText("2 selected");
-    if (row.does.network === "silence") await expectTimeout(at);
+    if (isSlow(row)) await expectTimeout(at);
     expect(await restore()).toBe(cell.sent);
     if (cell.ends === "asked") await renew(at, cell);
     // Once the network is back, it goes on by itself.
@@ -194,7 +197,7 @@ test("opening a faxbox, with every fault: one can try again, or go back to the l
     if (cell.ends === "told") await expectTold(alert, cell);
     else if (cell.ends === "asked") await expectTold(panel.dialog, cell);
     else await expect(panel.control("name")).toHaveValue("Sound");
-    if (row.does.network === "silence") await expectTimeout(at);
+    if (isSlow(row)) await expectTimeout(at);
     expect(await restore()).toBe(cell.sent);
     if (cell.ends === "asked") await renew(at, cell);
     else if (row.name !== "404" && cell.ends === "told" && row.does.network !== "offline") await alert.getByRole("button", { name: "Try again" }).click();
@@ -234,7 +237,7 @@ for (const [call, method] of [
       } else if (cell.ends === "asked") await expectTold(panel.dialog.last(), cell);
       else await saying(panel.notice, "Saved.");
       await expect(panel.control("caller_id")).toHaveValue(typed);
-      if (row.does.network === "silence") await expectTimeout(at);
+      if (isSlow(row)) await expectTimeout(at);
       if (cell.ends !== "well") expect((await sandbox.document(ID)).caller_id).not.toBe(typed);
       expect(await restore()).toBe(cell.sent);
       if (cell.ends === "asked") {
@@ -266,7 +269,7 @@ test("creating, with every fault: what was typed stays, and nothing is created t
     else await saying(panel.notice, "Created.");
     await expect(panel.control("name")).toHaveValue(name);
     await expect(panel.control("caller_id")).toHaveValue("+15551239999");
-    if (row.does.network === "silence") await expectTimeout(at);
+    if (isSlow(row)) await expectTimeout(at);
     expect(await restore()).toBe(cell.sent);
     if (row.name === "401") await renew(at, cell);
     else if (cell.ends === "asked") {
@@ -302,7 +305,7 @@ test.describe("removing", () => {
       }
       if (cell.ends === "well") await panel.search.waitFor();
       else await expectTold(panel.dialog.last(), cell);
-      if (row.does.network === "silence") await expectTimeout(at);
+      if (isSlow(row)) await expectTimeout(at);
       if (cell.ends === "asked" && row.name === "409") await expect(confirm).toHaveAttribute("aria-disabled", "false");
       expect(await restore()).toBe(cell.sent);
       if (cell.ends === "well") return;
@@ -348,7 +351,7 @@ test("signing in, with every fault: what was typed stays", async ({ page, panel,
       ])
         await expect(page.locator(`[name=${name}]`)).toHaveValue(text);
     } else await panel.search.waitFor();
-    if (row.does.network === "silence") await expectTimeout(at);
+    if (isSlow(row)) await expectTimeout(at);
     expect(await restore()).toBe(cell.sent);
     if (cell.ends === "well") {
       await page.getByRole("button", { name: "Sign out" }).click();

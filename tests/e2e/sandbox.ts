@@ -49,7 +49,7 @@ export const BLANK: Account = { id: "d4".repeat(16), token: "sandbox-token-blank
 export interface Fault {
   kind?:
     | "status" | "html" | "cut" | "cut_connection" | "drop" | "drop_after" | "empty" | "no_document"
-    | "foreign_write" | "foreign_write_after" | "large" | "endless" | "crash" | "ignore_write" | "latency";
+    | "foreign_write" | "foreign_write_after" | "large" | "endless" | "trickle" | "crash" | "ignore_write" | "latency";
   method?: string;
   path?: string;
   nth?: number;
