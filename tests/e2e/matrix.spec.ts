@@ -33,7 +33,7 @@ interface Hurried {
   timeouts: number[];
 }
 
-/** Lets the page wait a fiftieth of what it means to wait, and notes for how long it waits for answers. */
+/** Lets the page wait a five-hundredth of what it means to wait, and notes for how long it waits for answers. */
 async function hurry(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const hurried = window as unknown as Hurried;
@@ -45,10 +45,13 @@ async function hurry(page: Page): Promise<void> {
       return timeout(milliseconds / hurried.haste);
     };
     const later = window.setTimeout.bind(window);
-    const hurriedly = (act: TimerHandler, milliseconds = 0) => later(act, milliseconds >= 250 && milliseconds < 10_000 ? milliseconds / 50 : milliseconds);
+    const hurriedly = (act: TimerHandler, milliseconds = 0) => later(act, milliseconds >= 250 && milliseconds < 10_000 ? milliseconds / 500 : milliseconds);
     window.setTimeout = hurriedly as typeof window.setTimeout;
   });
 }
+
+/** What is said of the list. */
+const TOLD = ".foot [role=status]";
 
 interface At {
   page: Page;
@@ -107,22 +110,48 @@ async function expectTimeout({ page, method }: At): Promise<void> {
   expect(timeouts).toContain(method === "GET" ? 30_000 : 60_000);
 }
 
-/** Waits for a text. `expect` looks a few times a second, which adds up in some three hundred cells; this looks more often at first. */
-async function saying(where: Locator, text: string): Promise<void> {
-  await where.filter({ hasText: text }).first().waitFor({ timeout: 20_000 });
+/**
+ * Waits until the panel shows something that a selector finds and that holds a text, or until it does not any more. The page itself tells as
+ * soon as that is so: Playwright looks less and less often, half a second apart in the end, which adds up in three hundred cells.
+ */
+async function until({ page }: Pick<At, "page">, selector: string, text = "", is: "shown" | "gone" = "shown"): Promise<void> {
+  const came = page.locator("faxbox-admin").evaluate(
+    (element, [selector, text, is]) =>
+      new Promise<boolean>((done) => {
+        const root = element.shadowRoot ?? element;
+        const holds = (found: Element) => (found.textContent ?? "").replace(/\s+/g, " ").includes(text) && found.checkVisibility();
+        const look = () => [...root.querySelectorAll(selector)].some(holds) === (is === "shown") && end(true);
+        const observer = new MutationObserver(look);
+        const timer = setTimeout(() => end(false), 20_000);
+        const end = (came: boolean) => {
+          observer.disconnect();
+          clearTimeout(timer);
+          done(came);
+        };
+        observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+        look();
+      }),
+    [selector, text, is] as const,
+  );
+  expect(await came, `${selector} with “${text}” is ${is}`).toBe(true);
 }
 
-async function expectTold(where: Locator, { told }: Cell): Promise<void> {
-  for (const [at, text] of told.entries()) {
-    if (at === 0) await saying(where, text);
-    await expect(where).toContainText(text);
-  }
+/** Presses a button or a link by its key: a click first waits for two drawings in which nothing moves. */
+async function press(what: Locator): Promise<void> {
+  await what.press("Enter");
 }
 
-async function renew({ panel, sandbox }: At, cell: Cell): Promise<void> {
-  await expectTold(panel.dialog.last(), cell);
-  await panel.dialog.last().getByLabel("Token").fill(await sandbox.token());
-  await panel.dialog.last().getByRole("button", { name: "Go on" }).click();
+/** Waits for what is told of a cell at one place of the panel: all of it. */
+async function expectTold(at: Pick<At, "page">, selector: string, where: Locator, { told }: Cell): Promise<void> {
+  await until(at, selector, told[0]);
+  for (const text of told) await expect(where).toContainText(text);
+}
+
+async function renew(at: At, cell: Cell): Promise<void> {
+  const question = at.panel.dialog.last();
+  await expectTold(at, "dialog", question, cell);
+  await question.getByLabel("Token").fill(await at.sandbox.token());
+  await press(question.getByRole("button", { name: "Go on" }));
 }
 
 /** Does each fault to a call, in one page. */
@@ -149,7 +178,7 @@ test("reading the list, with every fault: the rows, the search and what is selec
     await expect(panel.told).toHaveText("20 faxboxes");
     for (const row of [1, 3]) await panel.rows.nth(row).getByRole("checkbox").click();
     await panel.search.fill(plain);
-    await saying(panel.told, "of 20");
+    await until(at, TOLD, "of 20");
   };
   await panel.openList();
   await look();
@@ -160,11 +189,11 @@ test("reading the list, with every fault: the rows, the search and what is selec
   await each(at, async (row, cell) => {
     const restore = await inflict(at, row);
     const answered = cell.ends === "well" ? page.waitForResponse(/faxboxes\?/) : undefined;
-    await panel.button("Refresh").click();
+    await press(panel.button("Refresh"));
     await answered;
-    if (cell.ends === "told") await expectTold(alert, cell);
-    else if (cell.ends === "asked") await expectTold(panel.dialog, cell);
-    else await saying(panel.told, "of 20");
+    if (cell.ends === "told") await expectTold(at, "[role=alert]", alert, cell);
+    else if (cell.ends === "asked") await expectTold(at, "dialog", panel.dialog, cell);
+    else await until(at, TOLD, "of 20");
     await expect(panel.rows).toHaveCount(rows);
     await expect(panel.search).toHaveValue(plain);
     await expect(selected).toContainText("2 selected");
@@ -172,14 +201,16 @@ test("reading the list, with every fault: the rows, the search and what is selec
     expect(await restore()).toBe(cell.sent);
     if (cell.ends === "asked") await renew(at, cell);
     // Once the network is back, it goes on by itself.
-    else if (cell.ends === "told" && row.does.network !== "offline") await alert.getByRole("button", { name: "Try again" }).click();
+    else if (cell.ends === "told" && row.does.network !== "offline") await press(alert.getByRole("button", { name: "Try again" }));
+    await until(at, "[role=alert]", "The list was not read again", "gone");
     await expect(alert).toHaveCount(0);
-    await saying(panel.told, "of 20");
+    await until(at, TOLD, "of 20");
     // A size that was too large is not wished for again, as long as the page lives.
     if (/MB|end|announced|41[36]/.test(row.name)) {
       await page.reload();
       // The address says what is searched for, once the tools are there.
-      await saying(panel.told, "of 20");
+      await panel.search.waitFor();
+      await until(at, TOLD, "of 20");
       await look();
     }
   });
@@ -191,19 +222,24 @@ test("opening a faxbox, with every fault: one can try again, or go back to the l
   await panel.openList();
   await expect(panel.told).toHaveText("21 faxboxes");
   const alert = page.locator(".state[role=alert]");
+  // It has come: nothing is on its way any more.
+  const opened = async () => {
+    await until(at, "main:not([aria-busy]) [name=name]");
+    await expect(panel.control("name")).toHaveValue("Sound");
+  };
   await each(at, async (row, cell) => {
     const restore = await inflict(at, row);
-    await panel.row(ID).getByRole("link").click();
-    if (cell.ends === "told") await expectTold(alert, cell);
-    else if (cell.ends === "asked") await expectTold(panel.dialog, cell);
-    else await expect(panel.control("name")).toHaveValue("Sound");
+    await press(panel.row(ID).locator(".row__open"));
+    if (cell.ends === "told") await expectTold(at, ".state[role=alert]", alert, cell);
+    else if (cell.ends === "asked") await expectTold(at, "dialog", panel.dialog, cell);
+    else await opened();
     if (isSlow(row)) await expectTimeout(at);
     expect(await restore()).toBe(cell.sent);
     if (cell.ends === "asked") await renew(at, cell);
-    else if (row.name !== "404" && cell.ends === "told" && row.does.network !== "offline") await alert.getByRole("button", { name: "Try again" }).click();
-    if (row.name !== "404") await expect(panel.control("name")).toHaveValue("Sound");
-    await page.getByRole("link", { name: row.name === "404" ? "Show the list" : "Faxboxes" }).click();
-    await panel.row(ID).waitFor();
+    else if (row.name !== "404" && cell.ends === "told" && row.does.network !== "offline") await press(alert.getByRole("button", { name: "Try again" }));
+    if (row.name !== "404") await opened();
+    await press(row.name === "404" ? page.getByRole("link", { name: "Show the list" }) : page.locator(".crumb"));
+    await until(at, `[data-faxbox-id="${ID}"]`);
   });
 });
 
@@ -215,37 +251,35 @@ for (const [call, method] of [
       const at: At = { page, panel, sandbox, call, method, path: ID };
     await sandbox.put(ID, { name: "Sound", media: {}, caller_name: "c", fax_header: "h", retries: 1, attempts: 0, smtp_permission_list: [] });
     await panel.openFaxbox(ID);
-    const save = async () => {
-      await panel.save();
-    };
     await each(at, async (row, cell, number) => {
       const typed = `+1555123${9000 + number}`;
       await panel.control("caller_id").fill(typed);
       let restore;
       if (call === "change") {
         restore = await inflict(at, row);
-        await save();
+        await press(panel.saveButton);
       } else {
-        await panel.review();
+        await press(page.locator("button[name=review]"));
+        await until(at, "dialog", "Changes");
         await panel.dialog.getByRole("radio", { name: /^Update/ }).check();
         restore = await inflict(at, row);
-        await panel.dialog.locator("[name=save_reviewed]").click();
+        await press(panel.dialog.locator("[name=save_reviewed]"));
       }
       if (cell.ends === "told") {
-        await expectTold(panel.outcome, cell);
+        await expectTold(at, ".outcome", panel.outcome, cell);
         await expect(row.name === "400 that names a field" ? panel.control("caller_id") : panel.outcome).toBeFocused();
-      } else if (cell.ends === "asked") await expectTold(panel.dialog.last(), cell);
-      else await saying(panel.notice, "Saved.");
+      } else if (cell.ends === "asked") await expectTold(at, "dialog", panel.dialog.last(), cell);
+      else await until(at, ".notice", "Saved.");
       await expect(panel.control("caller_id")).toHaveValue(typed);
       if (isSlow(row)) await expectTimeout(at);
       if (cell.ends !== "well") expect((await sandbox.document(ID)).caller_id).not.toBe(typed);
       expect(await restore()).toBe(cell.sent);
       if (cell.ends === "asked") {
         await renew(at, cell);
-        await saying(panel.notice, "Saved.");
+        await until(at, ".notice", "Saved.");
       } else if (cell.ends === "told") {
-        await panel.save();
-        await saying(panel.notice, "Saved.");
+        await press(panel.saveButton);
+        await until(at, ".notice", "Saved.");
       }
       await expect(panel.outcome).toHaveCount(0);
       expect((await sandbox.document(ID)).caller_id).toBe(typed);
@@ -259,28 +293,29 @@ test("creating, with every fault: what was typed stays, and nothing is created t
   await each(at, async (row, cell, number) => {
     const name = `New ${number}`;
     await page.evaluate(() => (location.hash = "#/faxboxes/new"));
+    await until(at, "[name=name]");
     await expect(panel.control("name")).toHaveValue("");
     await panel.control("name").fill(name);
     await panel.control("caller_id").fill("+15551239999");
     const restore = await inflict(at, row);
-    await panel.save();
-    if (cell.ends === "told") await expectTold(panel.outcome, cell);
-    else if (cell.ends === "asked") await expectTold(panel.dialog, cell);
-    else await saying(panel.notice, "Created.");
+    await press(panel.saveButton);
+    if (cell.ends === "told") await expectTold(at, ".outcome", panel.outcome, cell);
+    else if (cell.ends === "asked") await expectTold(at, "dialog", panel.dialog, cell);
+    else await until(at, ".notice", "Created.");
     await expect(panel.control("name")).toHaveValue(name);
     await expect(panel.control("caller_id")).toHaveValue("+15551239999");
     if (isSlow(row)) await expectTimeout(at);
     expect(await restore()).toBe(cell.sent);
     if (row.name === "401") await renew(at, cell);
     else if (cell.ends === "asked") {
-      await panel.button("Do not create it").click();
-      await panel.save();
-    } else if (cell.ends === "told") await panel.save();
-    await saying(panel.notice, "Created.");
+      await press(panel.button("Do not create it"));
+      await press(panel.saveButton);
+    } else if (cell.ends === "told") await press(panel.saveButton);
+    await until(at, ".notice", "Created.");
     const named = (await sandbox.list()).filter((row) => row.name === name);
     expect(named).toHaveLength(1);
     await page.evaluate(() => (location.hash = "#/faxboxes"));
-    await saying(panel.told, "faxboxes");
+    await until(at, TOLD, "faxboxes");
   });
 });
 
@@ -293,36 +328,40 @@ test.describe("removing", () => {
     await panel.openList();
     await expect(panel.told).toHaveText("70 faxboxes");
     const confirm = panel.dialog.locator("[name=confirm_remove]");
+    const canConfirm = async () => {
+      await until(at, "[name=confirm_remove][aria-disabled=false]");
+      await expect(confirm).toHaveAttribute("aria-disabled", "false");
+    };
     await each(at, async (row, cell, number) => {
       const id = ids[number];
       await page.evaluate((id) => (location.hash = `#/faxboxes/${id}`), id);
-      await panel.control("name").waitFor();
+      await until(at, "main:not([aria-busy]) [name=name]");
       const restore = await inflict(at, row);
-      await page.locator("[name=remove]").click();
+      await press(page.locator("[name=remove]"));
       if (row.does.network !== "offline") {
-        await expect(confirm).toHaveAttribute("aria-disabled", "false");
-        await confirm.click();
+        await canConfirm();
+        await press(confirm);
       }
-      if (cell.ends === "well") await panel.search.waitFor();
-      else await expectTold(panel.dialog.last(), cell);
+      if (cell.ends === "well") await until(at, "[type=search]");
+      else await expectTold(at, "dialog", panel.dialog.last(), cell);
       if (isSlow(row)) await expectTimeout(at);
-      if (cell.ends === "asked" && row.name === "409") await expect(confirm).toHaveAttribute("aria-disabled", "false");
+      if (cell.ends === "asked" && row.name === "409") await canConfirm();
       expect(await restore()).toBe(cell.sent);
       if (cell.ends === "well") return;
       if (row.name === "401") await renew(at, cell);
       else if (cell.told[0].includes("alters its tags")) {
-        await panel.dialog.getByRole("button", { name: "Cancel" }).click();
-        await page.locator("[name=remove]").click();
-        await expect(confirm).toHaveAttribute("aria-disabled", "false");
-        await confirm.click();
+        await press(panel.dialog.getByRole("button", { name: "Cancel" }));
+        await press(page.locator("[name=remove]"));
+        await canConfirm();
+        await press(confirm);
       } else if (row.does.network === "offline") {
-        await confirm.click();
-        await expect(panel.dialog.getByRole("alert")).toHaveCount(0);
-        await expect(confirm).toHaveAttribute("aria-disabled", "false");
-        await confirm.click();
-      } else await confirm.click();
+        await press(confirm);
+        await until(at, "dialog [role=alert]", "", "gone");
+        await canConfirm();
+        await press(confirm);
+      } else await press(confirm);
+      await until(at, "[type=search]");
       await expect(panel.dialog).toHaveCount(0);
-      await panel.search.waitFor();
       expect((await sandbox.list()).map((row) => row.id)).not.toContain(id);
     });
   });
@@ -341,16 +380,16 @@ test("signing in, with every fault: what was typed stays", async ({ page, panel,
   await fill();
   await each(at, async (row, cell) => {
     const restore = await inflict(at, row);
-    await panel.button("Connect").click();
+    await press(panel.button("Connect"));
     if (cell.ends === "told") {
-      await expectTold(page.locator(".connect"), cell);
+      await expectTold(at, ".connect", page.locator(".connect"), cell);
       for (const [name, text] of [
         ["account_name", SIGN_IN.name],
         ["username", USER],
         ["password", SIGN_IN.password],
       ])
         await expect(page.locator(`[name=${name}]`)).toHaveValue(text);
-    } else await panel.search.waitFor();
+    } else await until(at, "[type=search]");
     if (isSlow(row)) await expectTimeout(at);
     expect(await restore()).toBe(cell.sent);
     if (cell.ends === "well") {
