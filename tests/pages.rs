@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use faxbox_admin::{
     api::{Failure, Refused, reply::Page},
-    state::{BACKOFF_MILLISECONDS, FIRST_PAGE_ROWS, PAGE_ROWS_MAX, PAGE_ROWS_MIN, Pages, Turn},
+    state::{
+        BACKOFF_MILLISECONDS, EMPTY_PAGES_MAX, FIRST_PAGE_ROWS, PAGE_ROWS_MAX, PAGE_ROWS_MIN, Pages, Turn,
+    },
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::json;
@@ -45,6 +47,26 @@ fn story(steps: &[(Step, u16)]) {
         }
         assert_eq!(pages.ask().rows, *rows, "step {index}");
     }
+}
+
+#[test]
+fn a_list_of_empty_pages_without_an_end_is_ended_and_can_be_asked_for_again() {
+    let mut pages = Pages::default();
+    let mut turns = |rows: &[usize]| {
+        rows.iter()
+            .map(|rows| {
+                let key = pages.ask().start_key.as_ref().map_or(0, |key| key.parse::<u32>().unwrap()) + 1;
+                pages.came(&page(*rows, Some(&key.to_string())))
+            })
+            .collect::<Vec<_>>()
+    };
+    let most = usize::from(EMPTY_PAGES_MAX);
+    assert_eq!(turns(&vec![0; most - 1]), vec![Turn::Ask; most - 1]);
+    // A row in time, and all is well.
+    assert_eq!(turns(&[1]), [Turn::Ask]);
+    assert_eq!(turns(&vec![0; most - 1]), vec![Turn::Ask; most - 1]);
+    assert_eq!(turns(&[0]), [Turn::Failed(Failure::NotTheApi { status: 200 })]);
+    assert_eq!(turns(&[0, 1, 0]), vec![Turn::Ask; 3]);
 }
 
 #[test]

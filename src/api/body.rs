@@ -47,30 +47,30 @@ pub async fn read(response: &Response, announced: Option<u32>) -> Result<String,
     let read = if announced.is_some_and(|length| length > BYTES_MAX) {
         Err(BodyError::Oversized)
     } else {
-        chunks(&reader).await
+        bytes(&reader).await
     };
     if let Err(BodyError::Oversized) = read {
         drop(reader.cancel());
     }
-    Ok(text(&read?))
+    Ok(text(read?))
 }
 
-async fn chunks(reader: &Reader) -> Result<Vec<Uint8Array>, BodyError> {
-    let mut chunks = Vec::new();
+/// Copied as they come: a chunk may be a single byte, and kept would weigh a hundred times as much.
+async fn bytes(reader: &Reader) -> Result<Vec<u8>, BodyError> {
+    let mut bytes = Vec::new();
     let mut left = BYTES_MAX;
     loop {
         let step = JsFuture::from(reader.read()).await?;
         let Ok(chunk) = Reflect::get(&step, &JsValue::from_str("value"))?.dyn_into::<Uint8Array>() else {
-            return Ok(chunks);
+            return Ok(bytes);
         };
         left = left.checked_sub(chunk.length()).ok_or(BodyError::Oversized)?;
-        chunks.push(chunk);
+        bytes.extend_from_slice(&chunk.to_vec());
     }
 }
 
 /// As `Response.text` reads it: without a byte-order mark, and with `\u{fffd}` for what is no UTF-8.
-fn text(chunks: &[Uint8Array]) -> String {
-    let bytes: Vec<u8> = chunks.iter().flat_map(Uint8Array::to_vec).collect();
+fn text(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)

@@ -61,7 +61,10 @@ pub use self::{
     },
     order::{Direction, Sort, by_name, sorted},
     outcome::{Company, Conflict, Outcome, Proof, Reading},
-    pages::{BACKOFF_MILLISECONDS, FIRST_PAGE_ROWS, PAGE_ROWS_MAX, PAGE_ROWS_MIN, PageAsk, Pages, Turn},
+    pages::{
+        BACKOFF_MILLISECONDS, EMPTY_PAGES_MAX, FIRST_PAGE_ROWS, PAGE_ROWS_MAX, PAGE_ROWS_MIN, PageAsk, Pages,
+        Turn,
+    },
     permits::{Abilities, Ability, Access, Fields, Permits, Told},
     query::{Columns, Query},
     removal::{Removal, RemovalStep},

@@ -8,6 +8,8 @@ pub const FIRST_PAGE_ROWS: u16 = 50;
 pub const PAGE_ROWS_MAX: u16 = 1000;
 /// How few rows are asked for at least, however often a larger page failed.
 pub const PAGE_ROWS_MIN: u16 = 10;
+/// How many pages in a row may be empty and name another one behind them: a list may have gaps, and one without an end is none.
+pub const EMPTY_PAGES_MAX: u16 = 100;
 /// How long is waited before a page that failed is asked for again: the first time, the second, and so on. Then the person is
 /// told.
 pub const BACKOFF_MILLISECONDS: [u32; 4] = [500, 1000, 2000, 4000];
@@ -46,6 +48,8 @@ pub struct Pages {
     start_keys: Vec<String>,
     /// How often in a row the page failed.
     failures: usize,
+    /// How many pages in a row were empty.
+    empty: u16,
     /// The size of the next page: less after a failure, and twice as much after each page that came.
     rows: u16,
     /// What is never asked for again.
@@ -66,7 +70,16 @@ impl Pages {
     /// Reads a small page first, and then pages of `rows`.
     pub fn of_pages(rows: u16) -> Self {
         let ask = PageAsk { rows: FIRST_PAGE_ROWS.min(rows), start_key: None };
-        Self { ask, start_keys: Vec::new(), failures: 0, rows, rows_max: rows, grown: false, given: u16::MAX }
+        Self {
+            ask,
+            start_keys: Vec::new(),
+            failures: 0,
+            empty: 0,
+            rows,
+            rows_max: rows,
+            grown: false,
+            given: u16::MAX,
+        }
     }
 
     /// Begins again, in the size that the server was found to give.
@@ -84,6 +97,7 @@ impl Pages {
     pub fn came(&mut self, page: &Page) -> Turn {
         self.failures = 0;
         let came = u16::try_from(page.rows.len()).unwrap_or(u16::MAX);
+        self.empty = if came > 0 { 0 } else { self.empty + 1 };
         if came > 0 {
             self.given = if came < self.ask.rows { came } else { u16::MAX };
         }
@@ -95,7 +109,12 @@ impl Pages {
             Some(key) if !self.start_keys.contains(key) => {
                 self.start_keys.push(key.clone());
                 self.ask = PageAsk { rows: self.rows, start_key: Some(key.clone()) };
-                Turn::Ask
+                if self.empty < EMPTY_PAGES_MAX {
+                    Turn::Ask
+                } else {
+                    self.empty = 0;
+                    Turn::Failed(Failure::NotTheApi { status: 200 })
+                }
             }
             _ => Turn::Done,
         }
