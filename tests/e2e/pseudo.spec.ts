@@ -320,7 +320,8 @@ test("the list, and what is done with many, is drawn in another language", async
       await expect(walk.button("Clear the selection")).toBeVisible();
     }],
     ["the keys", async () => {
-      await page.locator(".bar").click();
+      // At its edge: what stands in the middle can be pressed.
+      await page.locator(".bar").click({ position: { x: 2, y: 2 } });
       await page.keyboard.press("?");
       await expect(walk.said("Show these keys")).toBeVisible();
     }],
@@ -427,6 +428,9 @@ test("the editor, and how a save can end, is drawn in another language", async (
     notifications: { inbound: { email: { send_to: ["a@b@c", "a b@c.d"] }, callback: { url: "http://10.0.0.1/x", method: "get" } } },
   });
   await sandbox.put(GONE, { ...SOUND, name: "Contested" });
+  const LONG = "b".repeat(32);
+  const rows = Array.from({ length: 750 }, (_, row) => (row === 749 ? "nobody" : "r@acme.example"));
+  await sandbox.put(LONG, { ...SOUND, notifications: { inbound: { email: { send_to: rows } } } });
   await walk.learn();
   await walk.learn(COSTLY);
   // What one click makes of a rule, what stands in a foreign key, and what is typed below.
@@ -438,8 +442,16 @@ test("the editor, and how a save can end, is drawn in another language", async (
   };
   const saved = (text: string) => expect(page.locator(".outcome, .notice, [role=status]").filter({ hasText: text }).first()).toBeAttached();
   await through([
+    ["lists of many rows and many problems", async () => {
+      await panel.openFaxbox(LONG);
+      await page.locator("#errors button").click();
+      await expect(page.locator("[id$='send_to-before']")).toBeVisible();
+      await expect(page.locator("#warnings > li")).toHaveCount(100);
+    }],
     ["the editor, full of faults", async () => {
       await panel.openFaxbox(ID);
+      await expect(panel.heading("Odd")).toBeVisible();
+      await panel.drawn();
       await panel.control("name").fill("");
       await panel.control("name").blur();
       await page.locator("#try-address").fill("john@acme.com");
@@ -453,7 +465,7 @@ test("the editor, and how a save can end, is drawn in another language", async (
     ["undone", async () => {
       await panel.control("name").fill("Changed");
       await panel.control("name").blur();
-      await page.locator(".bar").click();
+      await page.locator(".bar").click({ position: { x: 2, y: 2 } });
       await page.keyboard.press("Control+z");
       await saved("⟦Undone");
     }],
@@ -480,7 +492,7 @@ test("the editor, and how a save can end, is drawn in another language", async (
     ["the command of it", () => panel.dialog.locator(".segmented__segment").nth(2).click()],
     ["the keys", async () => {
       await page.keyboard.press("Escape");
-      await page.locator(".bar").click();
+      await page.locator(".bar").click({ position: { x: 2, y: 2 } });
       await page.keyboard.press("?");
       await expect(walk.said("Show these keys")).toBeVisible();
     }],
