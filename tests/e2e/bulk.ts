@@ -11,6 +11,21 @@ export async function openTask(panel: Panel, what: "change" | "remove"): Promise
   }
 }
 
+/** Waits for what is said of a server that asks for patience: it may be said for half a second, so this begins before the run does. */
+export function slowedDown(panel: Panel): Promise<void> {
+  return panel.page.evaluate(
+    () =>
+      new Promise<void>((seen) => {
+        const look = () => {
+          const dialogs = [...(document.querySelector("faxbox-admin")?.shadowRoot?.querySelectorAll("dialog") ?? [])];
+          if (dialogs.some((dialog) => dialog.textContent?.includes("slowed down: the server asked for it"))) seen();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}
+
 /** Opens the import, unless it is open, and hands it a file. */
 export async function importFile(panel: Panel, name: string, content: string): Promise<void> {
   if (!(await panel.dialog.isVisible())) await panel.button("Import").click();
