@@ -150,6 +150,41 @@ fn what_stands_left_or_right_follows_the_direction_of_the_text() {
     }
 }
 
+/// The shortest time in which what goes on without end may come round, in milliseconds: three times a second is a flash (WCAG 2.3.1).
+const ROUND_MIN_MS: u32 = 334;
+
+/// A time as CSS says it, in milliseconds.
+fn milliseconds(word: &str) -> Option<u32> {
+    let (number, unit) =
+        word.strip_suffix("ms").map(|n| (n, 1.0)).or_else(|| word.strip_suffix('s').map(|n| (n, 1000.0)))?;
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "times of a style sheet are short and never negative"
+    )]
+    number.parse::<f64>().ok().map(|number| (number * unit) as u32)
+}
+
+#[test]
+fn nothing_flashes_more_than_three_times_a_second() {
+    for (time, expected) in [("1.6s", 1600), ("334ms", 334), ("333ms", 333), ("0s", 0)] {
+        assert_eq!(milliseconds(time), Some(expected), "{time}");
+    }
+    let mut endless = 0;
+    for animation in style().split("animation:").skip(1).map(|rest| rest.split(';').next().unwrap()) {
+        let mut words = animation.split_whitespace();
+        let round = words.find_map(milliseconds).unwrap();
+        // Once and for all is no flash; a number of times is not used at all.
+        assert!(!animation.split_whitespace().any(|word| word.parse::<f64>().is_ok()), "{animation}");
+        if animation.contains("infinite") {
+            endless += 1;
+            assert!(round >= ROUND_MIN_MS, "{animation}");
+        }
+    }
+    assert!(endless > 0);
+    assert!(!style().contains("animation-duration") && !style().contains("animation-iteration"));
+}
+
 #[test]
 fn a_default_is_read_up_to_its_own_bracket() {
     assert_eq!(rest_of("a: f(var(--x, g(1), h(2)), 3);", "var(--x,"), Some("g(1), h(2)"));
