@@ -113,6 +113,9 @@ impl Mount {
             spawn_local(async { drop(parts::tools().await) });
         }
         let Some(start) = self.fetch(first.as_ref().map(|first| &first.frame)).await else { return };
+        if let Some(first) = &first {
+            first.frame.released().await;
+        }
         self.start(start, Handover { options, language, early, first });
     }
 

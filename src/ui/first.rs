@@ -41,6 +41,8 @@ pub struct Frame {
     pub sheet: Element,
     /// What was pressed last.
     pub pressed: Rc<RefCell<Option<EventTarget>>>,
+    /// Settles when the pointer that went down last is up again.
+    held: Rc<RefCell<Option<Promise>>>,
     bar_end: Element,
     count: Element,
     _listener: Closure<dyn FnMut(Event)>,
@@ -130,20 +132,44 @@ impl Frame {
         }
 
         let pressed = Rc::<RefCell<Option<EventTarget>>>::default();
-        let press = Rc::clone(&pressed);
+        let held = Rc::<RefCell<Option<Promise>>>::default();
+        let (press, hold) = (Rc::clone(&pressed), Rc::clone(&held));
         let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            if let Ok(mut press) = press.try_borrow_mut() {
-                *press = event.target();
+            if event.type_() == "click" {
+                press.replace(event.target());
+            } else {
+                hold.replace(Some(release()));
             }
         });
-        root.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref()).ok()?;
+        for event in ["click", "pointerdown"] {
+            root.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).ok()?;
+        }
         host.set_text_content(None);
         host.append_child(&root).ok()?;
         if let Some(search) = had_focus {
             search.dyn_into::<HtmlElement>().ok()?.focus().ok()?;
         }
-        Some(Self { root, sheet, pressed, bar_end, count, _listener: listener })
+        Some(Self { root, sheet, pressed, held, bar_end, count, _listener: listener })
     }
+
+    /// Waits until no pointer is down: a browser makes no click of a press whose element went meanwhile.
+    pub async fn released(&self) {
+        while let Some(held) = self.held.take() {
+            drop(JsFuture::from(held).await);
+            // The click comes behind the release, in the same task.
+            browser::painted().await;
+        }
+    }
+}
+
+/// Settles when the pointer is up, wherever that is, or has become a gesture of the browser's.
+fn release() -> Promise {
+    Promise::new(&mut |resolve, _| {
+        let window = web_sys::window();
+        for event in ["pointerup", "pointercancel"] {
+            drop(window.as_ref().map(|window| window.add_event_listener_with_callback(event, &resolve)));
+        }
+    })
 }
 
 /// Says that the panel did not come: at the foot of what is drawn, or in the place of the loading. What is given back is there when it

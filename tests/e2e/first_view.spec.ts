@@ -66,6 +66,23 @@ test("where the host signs the person in, the first view has no way out either, 
   await expect(panel.control("name")).toBeVisible();
 });
 
+test("a press that began before the panel was there is a click of its own, however late it ends", async ({ page, panel }) => {
+  const show = await hold(page, PANEL_WASM);
+  await panel.open();
+  await panel.rows.first().getByRole("link").hover();
+  await page.mouse.down();
+  const come = page.waitForEvent("requestfinished", (request) => PANEL_WASM.test(request.url()));
+  show();
+  await come;
+  // Time enough to take over, if nothing held it.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+  });
+  await expect(page.locator(".notice")).toHaveCount(0);
+  await page.mouse.up();
+  await expect(panel.control("name")).toBeVisible();
+});
+
 test("what is typed before the panel is there is kept, with the caret, and searched for", async ({ page, panel }) => {
   const show = await hold(page, PANEL_WASM);
   await panel.open();
