@@ -521,6 +521,20 @@ proptest! {
         prop_assert_eq!(sorted(places, &|a, b| keys[a].cmp(&keys[b])), expected);
     }
 
+    /// Wherever it stands in a row, between whatever other signs, and in either case.
+    #[test]
+    fn a_word_is_found_where_plain_comparing_finds_it(typed in "[A-Za-z&?_@`~]{1,3}", names in vec("[ -/:-~]{0,30}", 0..12)) {
+        let numbered = |(index, name): (usize, &String)| json!({"id": format!("{index:02}"), "name": name});
+        let rows: Vec<_> = names.iter().enumerate().map(numbered).collect();
+        let mut found = list(&rows);
+        search(&mut found, &typed);
+        let has = |name: &String| name.to_uppercase().contains(&typed.to_uppercase());
+        let expected = names.iter().enumerate().filter(|(_, name)| has(name)).map(|(index, _)| format!("{index:02}"));
+        let mut found = shown(&found);
+        found.sort_unstable();
+        prop_assert_eq!(found, expected.collect::<Vec<_>>());
+    }
+
     /// What is typed letter by letter finds what the same text finds at once.
     #[test]
     fn a_search_that_grows_finds_what_it_would_find_at_once(typed in "[a-b1 +(-]{0,9}", names in vec("[a-cA-C1 (.-]{0,5}", 0..12)) {

@@ -3,7 +3,10 @@
 
 use std::cell::Cell;
 
-use faxbox_admin::ui::{element::mount, trace};
+use faxbox_admin::ui::{
+    element::mount,
+    trace::{self, Phase},
+};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -158,6 +161,12 @@ async fn a_keystroke_touches_its_field_and_the_count_and_nothing_else() -> Resul
         "src/ui/editor/navigation.rs",
     ];
     assert!(files.iter().all(|file| told.contains(file)), "{files:?}");
+    // A profile of all that shows what it was spent on.
+    let performance = window.performance().ok_or("no performance")?;
+    for phase in [Phase::Rows, Phase::Open, Phase::Section, Phase::Judge, Phase::Wake] {
+        let measures = performance.get_entries_by_name_with_entry_type(phase.name(), "measure");
+        assert!(measures.length() > 0, "{}", phase.name());
+    }
     Reflect::set(&window, &"fetch".into(), &fetch)?;
     Ok(())
 }

@@ -17,6 +17,7 @@ mod keys;
 pub mod language;
 mod list;
 mod live;
+mod page;
 mod panel;
 mod part;
 mod permission;
@@ -29,7 +30,6 @@ pub mod takeover;
 mod teller;
 mod token;
 mod tools;
-#[cfg(debug_assertions)]
 pub mod trace;
 mod trial;
 

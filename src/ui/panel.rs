@@ -12,6 +12,7 @@ use crate::{
         Focus, browser,
         chunk::{ToolSignals, ToolsPart},
         language::Kept,
+        page::{self, Due},
         session::{Session, Waiters},
         sign_in::Renew,
         teller::SignedOut,
@@ -116,6 +117,8 @@ pub struct Panel {
     pub waiters: StoredValue<Waiters, LocalStorage>,
     /// What the host wants the next new faxbox to begin with.
     pub defaults: StoredValue<Option<Value>>,
+    /// What the page is still to say.
+    pub page: StoredValue<Due>,
     /// What leaving would lose.
     pub unsaved: RwSignal<Unsaved>,
     /// What one wanted to do while something was unsaved.
@@ -160,6 +163,7 @@ impl Panel {
             renew: StoredValue::new_local(None),
             waiters: StoredValue::new_local(Waiters::default()),
             defaults: StoredValue::new(None),
+            page: StoredValue::new(Due::default()),
             unsaved: RwSignal::new(Unsaved::Nothing),
             leaving: RwSignal::new(None),
         }
@@ -300,6 +304,7 @@ impl Panel {
 
     /// Goes somewhere else in the panel.
     pub fn go_at_once(self, route: Route) {
+        page::write(self);
         if self.has_hash() {
             browser::push_hash(&self.hash(&route));
         }
@@ -308,6 +313,7 @@ impl Panel {
 
     /// Renames where one is: a faxbox that was just created has an address now.
     pub fn rename_route(self, route: Route) {
+        page::write(self);
         if self.has_hash() {
             browser::replace_hash(&self.hash(&route));
         }
@@ -316,6 +322,7 @@ impl Panel {
 
     /// Follows the page's address after the person changed it; holds still where something is unsaved, and asks.
     pub fn follow_hash(self) {
+        page::write(self);
         let hash = browser::hash();
         let wanted = Route::parse(&hash, browser::decode);
         let here = self.route.get_untracked();

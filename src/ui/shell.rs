@@ -6,9 +6,8 @@ use crate::{
     state::{Route, Routing, TokenSource},
     text::{about as about_words, shell as words},
     ui::{
-        browser,
         icon::{Icon, icon},
-        live,
+        live, page,
         panel::Panel,
         part,
     },
@@ -39,9 +38,7 @@ pub fn RouteLink(
 
 /// Names the page after the view, where the page is the panel's own.
 pub fn title(panel: Panel, view: &str) {
-    if panel.has_hash() {
-        browser::set_title(&format!("{view} – {}", words::PRODUCT.get()));
-    }
+    page::entitle(panel, format!("{view} – {}", words::PRODUCT.get()));
 }
 
 /// The top line of a view: its heading, the account, what can be done.

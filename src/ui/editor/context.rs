@@ -12,6 +12,7 @@ use crate::{
         live,
         panel::Panel,
         reads::Reads,
+        trace::{Phase, measured},
     },
 };
 
@@ -98,7 +99,7 @@ impl Context {
             }
             problems
         };
-        let problems = Memo::new(move |_| problems());
+        let problems = Memo::new(move |_| measured(Phase::Judge, problems));
         let place = |problem: &Problem| place_of(&problem.path);
         Self {
             panel,

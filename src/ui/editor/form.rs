@@ -11,6 +11,7 @@ use crate::{
     ui::{
         icon::{Icon, icon},
         live, shell,
+        trace::{Phase, measured},
     },
 };
 
@@ -43,7 +44,11 @@ pub fn view(context: Context) -> AnyView {
             Section::ALL.iter().filter(|section| Field::of(**section).any(|field| shown.hold(field)));
         let views = sections
             .enumerate()
-            .map(|(index, section)| later(context, index + 1, move || self::section(context, *section)))
+            .map(|(index, section)| {
+                later(context, index + 1, move || {
+                    measured(Phase::Section, || self::section(context, *section))
+                })
+            })
             .collect::<Vec<_>>();
         if views.is_empty() { vec![permits::nothing()] } else { views }
     };

@@ -50,6 +50,7 @@ use crate::{
         live,
         panel::{Panel, Unsaved},
         shell::{self, RouteLink},
+        trace::{Phase, measured},
     },
 };
 
@@ -122,7 +123,7 @@ pub fn view(panel: Panel) -> AnyView {
     let staged = live::view(move || match stage.get().0 {
         Stage::Loading => loading(panel),
         Stage::Broken => live::view(move || broken(context)),
-        Stage::Open => form::view(context),
+        Stage::Open => measured(Phase::Open, || form::view(context)),
         Stage::Forbidden => permits::forbidden(panel),
     });
     view! { {staged} {leaving} }.into_any()

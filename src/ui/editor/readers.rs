@@ -10,6 +10,7 @@ use leptos::{prelude::*, reactive::graph::Observer};
 
 #[cfg(debug_assertions)]
 use crate::ui::trace;
+use crate::ui::trace::{Phase, measured};
 
 /// A reading that somebody on the screen depends on.
 struct Reader {
@@ -36,7 +37,7 @@ impl Readers {
         let readers = Self(StoredValue::new(Places::default()));
         Effect::new(move |_| {
             track();
-            readers.tell();
+            measured(Phase::Wake, || readers.tell());
         });
         readers
     }

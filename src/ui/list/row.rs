@@ -71,6 +71,11 @@ pub fn blank(
     Some(row)
 }
 
+/// What opens the faxbox of a row.
+pub fn link(row: &Element) -> Option<Element> {
+    row.first_element_child()?.next_element_sibling()?.first_element_child()
+}
+
 /// Fills the cells of a row in: those alone that show something else than of `before`, which is what is in them.
 pub fn fill(
     document: &Document,
@@ -85,17 +90,20 @@ pub fn fill(
         if let Some(cell) = &cell
             && before.is_none_or(|before| !before.shows_as(row, column))
         {
-            fill_cell(document, cell, row, column);
+            fill_cell(document, cell, row, before, column);
         }
     }
 }
 
-fn fill_cell(document: &Document, cell: &Element, row: &ListRow, column: Column) {
+fn fill_cell(document: &Document, cell: &Element, row: &ListRow, before: Option<&ListRow>, column: Column) {
     let text = row.cell(column);
     match column {
         Column::Name => return fill_name(cell, row),
         Column::Problems => return problems(document, cell, row),
-        _ => drop(cell.class_list().toggle_with_force("none", text.is_empty())),
+        _ if before.is_none_or(|before| before.cell(column).is_empty() != text.is_empty()) => {
+            drop(cell.class_list().toggle_with_force("none", text.is_empty()));
+        }
+        _ => {}
     }
     if column == Column::Callback && !text.is_empty() {
         mark(document, cell, "mark mark--set", Icon::LINK, text);

@@ -4,32 +4,27 @@ use leptos::prelude::*;
 
 use crate::{
     state::{List, Query},
-    ui::{browser, panel::Panel},
+    ui::{
+        browser, page,
+        panel::Panel,
+        trace::{Phase, measured},
+    },
 };
 
-/// What a change of the address leaves behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trace {
-    /// A step to go back by.
-    Step,
-    /// Nothing: the address is as if it had been so before.
-    Correction,
-}
+pub use crate::ui::page::Trace;
 
 /// Looks at the list in another way.
 pub fn look(panel: Panel, trace: Trace, change: impl FnOnce(&mut Query)) {
     let mut query = Query::parse(&panel.suffix.get_untracked(), browser::decode);
     change(&mut query);
     let suffix = query.suffix(browser::encode);
-    panel.list.update(|list| list.look(query));
-    panel.suffix.set(suffix);
-    if panel.has_hash() {
-        let hash = panel.hash(&panel.route.get_untracked());
-        match trace {
-            Trace::Step => browser::push_hash(&hash),
-            Trace::Correction => browser::replace_hash(&hash),
-        }
+    panel.list.update(|list| measured(Phase::Look, || list.look(query)));
+    if trace == Trace::Step {
+        // The last one has an address of its own.
+        page::write(panel);
     }
+    panel.suffix.set(suffix);
+    page::readdress(panel, trace);
 }
 
 /// The list is looked at as the address says, whoever changed it.

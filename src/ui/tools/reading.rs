@@ -11,6 +11,7 @@ use crate::{
         browser,
         chunk::{From, load_editor},
         panel::Panel,
+        trace::{Phase, measured},
     },
 };
 
@@ -46,10 +47,14 @@ pub fn read(panel: Panel, from: From) {
                 return;
             }
             let turn = panel.list.try_update_untracked(|list| list.receive(answer));
-            while panel.list.try_update_untracked(List::digest) == Some(true) {
+            while panel.list.try_update_untracked(|list| measured(Phase::Digest, || list.digest()))
+                == Some(true)
+            {
                 browser::sleep(Duration::ZERO).await;
             }
-            while panel.list.try_update_untracked(List::order_names) == Some(true) {
+            while panel.list.try_update_untracked(|list| measured(Phase::OrderNames, || list.order_names()))
+                == Some(true)
+            {
                 browser::sleep(Duration::ZERO).await;
             }
             if !is_mine() {

@@ -295,7 +295,7 @@ impl Rows {
     /// Lets the link of a row lead to a faxbox, where it is one.
     fn address(&self, element: &Element, id: &FaxboxId) {
         if let Some(address) = self.panel.address(&Route::Faxbox(id.clone()))
-            && let Ok(Some(link)) = element.query_selector("a")
+            && let Some(link) = row::link(element)
         {
             drop(link.set_attribute("href", &address));
         }

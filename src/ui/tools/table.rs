@@ -14,6 +14,7 @@ use crate::{
         list::{is_for_list, row, table},
         live,
         panel::Panel,
+        trace::{Phase, measured},
     },
 };
 
@@ -109,13 +110,19 @@ impl Table {
         self.panel.list.with_untracked(|list| {
             self.sheet.set_hidden(list.places().is_empty());
             if let Some(table) = self.sheet.first_element_child() {
-                dress(&table, list, columns);
+                dress(&table, list);
                 let plain = !self.panel.permits.get_untracked().allow_selection();
                 drop(table.class_list().toggle_with_force("table--plain", plain));
-                ticks::draw_heading(self.panel, &table, list);
             }
         });
-        self.with(Rows::draw);
+        measured(Phase::Rows, || self.with(Rows::draw));
+        // Behind the rows, which are measured: the browser lays out once where nothing was written before.
+        if let Some(table) = self.sheet.first_element_child() {
+            self.panel.list.with_untracked(|list| {
+                tell(&table, list, columns);
+                ticks::draw_heading(self.panel, &table, list);
+            });
+        }
     }
 
     /// Rows are drawn as they come into sight, whatever scrolls: this page, a box of the host's around the panel, or one in a shadow
@@ -254,11 +261,15 @@ fn row_of(element: &Element) -> Option<FaxboxId> {
     id_of(&element.closest("[data-faxbox-id]").ok()??)
 }
 
-/// What the table as a whole tells: how many rows there are, once that is known, its order, its columns, how dense it is.
-fn dress(table: &Element, list: &List, columns: Option<Columns>) {
+/// What decides how high a row is: how dense the table is, whether somebody chose its columns.
+fn dress(table: &Element, list: &List) {
     let classes = table.class_list();
     drop(classes.toggle_with_force("table--compact", list.density == Density::Compact));
     drop(classes.toggle_with_force("table--chosen", list.query().columns.is_some()));
+}
+
+/// What the table as a whole tells: how many rows there are, once that is known, and its order.
+fn tell(table: &Element, list: &List, columns: Option<Columns>) {
     let count =
         if list.loading == Loading::Done { (list.places().len() + 1).to_string() } else { "-1".to_owned() };
     drop(table.set_attribute("aria-rowcount", &count));
