@@ -55,7 +55,7 @@ test("each filter shows what it says, stands in the address, and is gone after B
     expect(kept.length, choice).toBeGreaterThan(0);
     await chip(panel, name).selectOption({ label: choice });
     await expect.poll(() => shown(panel), choice).toEqual(kept);
-    expect(page.url(), choice).toContain(`#/faxboxes?${query}`);
+    await expect.poll(() => page.url(), choice).toContain(`#/faxboxes?${query}`);
     await page.goBack();
     await expect(panel.rows, choice).toHaveCount(20);
     await expect(chip(panel, name), choice).toHaveValue("");
