@@ -132,8 +132,8 @@ impl Frame {
         }
 
         let pressed = Rc::<RefCell<Option<EventTarget>>>::default();
-        let held = Rc::<RefCell<Option<Promise>>>::default();
-        let (press, hold) = (Rc::clone(&pressed), Rc::clone(&held));
+        let down = Rc::<RefCell<Option<Promise>>>::default();
+        let (press, hold) = (Rc::clone(&pressed), Rc::clone(&down));
         let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             if event.type_() == "click" {
                 press.replace(event.target());
@@ -149,7 +149,7 @@ impl Frame {
         if let Some(search) = had_focus {
             search.dyn_into::<HtmlElement>().ok()?.focus().ok()?;
         }
-        Some(Self { root, sheet, pressed, held, bar_end, count, _listener: listener })
+        Some(Self { root, sheet, pressed, held: down, bar_end, count, _listener: listener })
     }
 
     /// Waits until no pointer is down: a browser makes no click of a press whose element went meanwhile.

@@ -80,6 +80,8 @@ test("what the tab remembers yields to the server and the account that the host 
   await expect(panel.rows.first()).toBeVisible();
   await page.reload();
   await expect(panel.rows.first()).toBeVisible();
+  // The last that is asked for.
+  await expect(page.locator(".account bdi")).toHaveText("Acme Logistics");
 
   await sandbox.forget();
   await element.evaluate((element: any, id) => (element.accountId = id), OTHER.id);
