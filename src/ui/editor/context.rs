@@ -41,6 +41,8 @@ pub struct Context {
     pub problems: Memo<Vec<Problem>>,
     /// Where each of them is shown.
     places: Memo<Vec<Place>>,
+    /// The same problems, once what is told at the controls is painted: what sums them up need not keep that waiting.
+    pub summed: RwSignal<Vec<Problem>>,
     /// The save that is under way; the answer of any other is nothing to the form.
     pub save: StoredValue<u32>,
     /// The removal that is under way.
@@ -58,6 +60,7 @@ pub struct Context {
     /// Who reads the editor, and who its problems.
     readers: Readers,
     problem_readers: Readers,
+    sum_readers: Readers,
     /// Which opening this is: each begins with a view of its own.
     pub opening: RwSignal<u32>,
     /// Which rows of each list are drawn, by the field's index.
@@ -100,12 +103,15 @@ impl Context {
             problems
         };
         let problems = Memo::new(move |_| measured(Phase::Judge, problems));
+        let summed = RwSignal::new(problems.get_untracked());
+        sum_up(problems, summed);
         let place = |problem: &Problem| place_of(&problem.path);
         Self {
             panel,
             editor,
             problems,
             places: Memo::new(move |_| problems.with(|problems| problems.iter().map(place).collect())),
+            summed,
             save: StoredValue::new(0),
             removal: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -115,6 +121,7 @@ impl Context {
             permits,
             readers: Readers::of(move || editor.track()),
             problem_readers: Readers::of(move || problems.track()),
+            sum_readers: Readers::of(move || summed.track()),
             opening: RwSignal::new(0),
             drawn_rows: RwSignal::new(vec![DrawnRows::default(); Field::ALL.len()]),
             drawn: RwSignal::new(0),
@@ -316,14 +323,27 @@ impl Context {
         })
     }
 
-    /// How many problems of a severity there are.
+    /// How many problems of a severity there are, as they are summed up.
     #[track_caller]
     pub fn count(self, severity: Severity) -> usize {
         let has = move |problem: &&Problem| problem.severity() == severity;
-        let problems = self.problems;
-        self.problem_readers.read(move || {
-            problems.try_with(|problems| problems.iter().filter(has).count()).unwrap_or_default()
-        })
+        self.of_sum(move |problems| problems.iter().filter(has).count())
+    }
+
+    /// The gravest that a problem is whose path `wanted` picks, as they are summed up.
+    #[track_caller]
+    pub fn gravest(self, wanted: impl Fn(Place) -> bool + Send + Sync + 'static) -> Option<Severity> {
+        let is_wanted = move |problem: &&Problem| wanted(place_of(&problem.path));
+        self.of_sum(move |problems| problems.iter().filter(&is_wanted).map(Problem::severity).min())
+    }
+
+    #[track_caller]
+    fn of_sum<T>(self, read: impl Fn(&Vec<Problem>) -> T + Send + Sync + 'static) -> T
+    where
+        T: Clone + Default + PartialEq + Send + Sync + 'static,
+    {
+        let summed = self.summed;
+        self.sum_readers.read(move || summed.try_with(&read).unwrap_or_default())
     }
 
     /// Which rows of a list are drawn; tracked.
@@ -389,6 +409,25 @@ impl Context {
         self.reach(path);
         self.panel.focus(format!("[id=\"{path}\"]"));
     }
+}
+
+/// Keeps the sum as the problems are, a painting later.
+fn sum_up(problems: Memo<Vec<Problem>>, summed: RwSignal<Vec<Problem>>) {
+    Effect::new(move |before: Option<()>| {
+        problems.track();
+        if before.is_none() {
+            return;
+        }
+        task::spawn_local(async move {
+            browser::painted().await;
+            // None where the view is gone.
+            if let Some(now) = problems.try_get_untracked()
+                && summed.try_with_untracked(|summed| *summed != now) == Some(true)
+            {
+                summed.set(now);
+            }
+        });
+    });
 }
 
 /// A faxbox on its way, with what the list knows of it; the document as text is shown when it has come.

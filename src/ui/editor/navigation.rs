@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::Element;
 
 use crate::{
-    form::{Field, Place, Problem, Section, Severity},
+    form::{Field, Place, Section, Severity},
     text::{editor as words, fields, form, list, plural},
     ui::icon::{Icon, icon},
 };
@@ -157,7 +157,7 @@ fn dot(context: Context, section: Section) -> Option<impl IntoView> {
         Place::Field(field) | Place::Row(field, _) => field.spec().section == section,
         Place::Form => false,
     };
-    let gravest = context.problems_at(inside).iter().map(Problem::severity).min();
+    let gravest = context.gravest(inside);
     let changed = context.read(move |form| Field::of(section).any(|field| form.draft.is_changed(field)));
     let (class, spoken) = match (gravest, changed) {
         (Some(Severity::Error), _) => ("dot dot--error", words::HAS_PROBLEMS),
