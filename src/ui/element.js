@@ -68,6 +68,8 @@ const STYLESHEET = Object.assign(new URL("./style/index.css", import.meta.url), 
 /** What the parts that come on demand look like. */
 const LATE_STYLESHEET = Object.assign(new URL("./style/late.css", import.meta.url), { integrity: "" });
 const WASM = new URL("./faxbox-admin_bg.wasm", import.meta.url);
+/** The files of the part that is wanted first where nothing can be drawn before it. */
+const PANEL = typeof SPLIT === "undefined" ? [] : [new URL("./panel.wasm", import.meta.url), new URL("./split_panel.wasm", import.meta.url)];
 
 /** Controls whose value is no typed text, or a secret. */
 const NOT_TEXT = ["button", "checkbox", "color", "file", "hidden", "image", "password", "radio", "range", "reset", "submit"];
@@ -92,6 +94,9 @@ let ended = 0;
 
 /** Whether a part that comes on demand was asked for. Without `SPLIT`, which the release build defines, nothing is on demand. */
 let late = typeof SPLIT === "undefined";
+
+/** Those that were asked for before the WASM that wants them was there, by their addresses. @type {Map<string, Promise<Response>>} */
+const ahead = new Map();
 
 /** The file of the languages beside English, once somebody wanted one. @type {Promise<typeof import("./language.js")> | undefined} */
 let languages;
@@ -122,8 +127,21 @@ function fetchWasm(url) {
  */
 async function fetchChunk(url) {
   late = true;
-  const [response] = await Promise.all([fetchWasm(url), ...[...connected].map((element) => element.dress(LATE_STYLESHEET))]);
+  const file = ahead.get(url.href) ?? fetchWasm(url);
+  ahead.delete(url.href);
+  const [response] = await Promise.all([file, ...[...connected].map((element) => element.dress(LATE_STYLESHEET))]);
   return response;
+}
+
+/** Fetches the panel's part beside the main one, once: it waits for no other that way. What fails is asked for again when it is wanted. */
+function fetchAhead() {
+  if (late) return;
+  late = true;
+  for (const url of PANEL) {
+    const file = fetchWasm(url);
+    file.catch(() => ahead.delete(url.href));
+    ahead.set(url.href, file);
+  }
 }
 
 /** Starts the WASM, once however many elements ask. Gives what it exports. */
@@ -552,6 +570,7 @@ export class FaxboxAdmin extends Base {
       if (account && !panel.hasChildNodes()) panel.append(this.#shell(account));
     };
     const timer = setTimeout(() => language.then(shell), SHELL_AFTER_MS);
+    if (!account) fetchAhead();
     this.#config ??= readConfig(this.getAttribute("config"));
     let wasm;
     try {

@@ -1,4 +1,5 @@
 import { connect, expect, test } from "./fixtures";
+import { hold } from "./files";
 import { ACCOUNT } from "./sandbox";
 import type { Page } from "@playwright/test";
 
@@ -56,6 +57,17 @@ test("the first page of the list is asked for while the WASM is on its way, and 
   await expect(page.locator("[data-faxbox-id]").first()).toBeVisible();
   const lists = (await sandbox.requests()).filter(({ path, query }) => path.endsWith("/faxboxes") && !query.includes("start_key"));
   expect(lists).toHaveLength(1);
+});
+
+test("where nothing is remembered, the panel's file is asked for beside the first, and once", async ({ page }) => {
+  const urls = requests(page);
+  const show = await hold(page, MAIN_WASM);
+  const asked = page.waitForRequest(/\/panel-[0-9a-f]+\.wasm$/);
+  await page.goto("/");
+  const panel = (await asked).url();
+  show();
+  await expect(page.getByRole("heading", { name: "Faxbox Admin" })).toBeVisible();
+  expect(urls.filter((url) => url === panel)).toHaveLength(1);
 });
 
 test("files come compressed, and those with a hash in their name are kept", async ({ page, request }) => {
