@@ -4,7 +4,7 @@ use leptos::{prelude::*, task};
 
 use crate::{
     domain::FaxboxId,
-    form::{Draft, Field, Place, Problem, Section, Severity, place_of},
+    form::{Draft, Field, Place, Problem, Section, place_of},
     state::{DrawnRows, Editor, Form, Permits, Removal, Review, Route, Told},
     ui::{
         browser::{self, knows_time_zone},
@@ -17,6 +17,7 @@ use crate::{
 };
 
 use super::{
+    problems::sum_up,
     readers::Readers,
     stored::{self, Drafts},
 };
@@ -40,7 +41,7 @@ pub struct Context {
     /// The problems to tell, in form order.
     pub problems: Memo<Vec<Problem>>,
     /// Where each of them is shown.
-    places: Memo<Vec<Place>>,
+    pub(super) places: Memo<Vec<Place>>,
     /// The same problems, once what is told at the controls is painted: what sums them up need not keep that waiting.
     pub summed: RwSignal<Vec<Problem>>,
     /// The save that is under way; the answer of any other is nothing to the form.
@@ -59,8 +60,8 @@ pub struct Context {
     permits: Memo<Permits>,
     /// Who reads the editor, and who its problems.
     readers: Readers,
-    problem_readers: Readers,
-    sum_readers: Readers,
+    pub(super) problem_readers: Readers,
+    pub(super) sum_readers: Readers,
     /// Which opening this is: each begins with a view of its own.
     pub opening: RwSignal<u32>,
     /// Which rows of each list are drawn, by the field's index.
@@ -298,54 +299,6 @@ impl Context {
         self.read(move |form| form.id().is_none())
     }
 
-    /// The problems shown at a field's own control: its own, and those of rows that it has not.
-    #[track_caller]
-    pub fn problems_of(self, field: Field) -> Vec<Problem> {
-        let rows = self.read(move |form| form.draft.rows(field).len());
-        self.problems_at(move |place| match place {
-            Place::Field(at) => at == field,
-            Place::Row(at, row) => at == field && row >= rows,
-            Place::Form => false,
-        })
-    }
-
-    /// The problems at places that `wanted` picks.
-    #[track_caller]
-    pub fn problems_at(self, wanted: impl Fn(Place) -> bool + Send + Sync + 'static) -> Vec<Problem> {
-        let (problems, places) = (self.problems, self.places);
-        let of = move |places: &[Place], problems: &[Problem]| {
-            let pairs = places.iter().zip(problems).filter(|(place, _)| wanted(**place));
-            pairs.map(|(_, problem)| problem.clone()).collect()
-        };
-        self.problem_readers.read(move || {
-            let found = places.try_with(|places| problems.try_with(|problems| of(places, problems)));
-            found.flatten().unwrap_or_default()
-        })
-    }
-
-    /// How many problems of a severity there are, as they are summed up.
-    #[track_caller]
-    pub fn count(self, severity: Severity) -> usize {
-        let has = move |problem: &&Problem| problem.severity() == severity;
-        self.of_sum(move |problems| problems.iter().filter(has).count())
-    }
-
-    /// The gravest that a problem is whose path `wanted` picks, as they are summed up.
-    #[track_caller]
-    pub fn gravest(self, wanted: impl Fn(Place) -> bool + Send + Sync + 'static) -> Option<Severity> {
-        let is_wanted = move |problem: &&Problem| wanted(place_of(&problem.path));
-        self.of_sum(move |problems| problems.iter().filter(&is_wanted).map(Problem::severity).min())
-    }
-
-    #[track_caller]
-    fn of_sum<T>(self, read: impl Fn(&Vec<Problem>) -> T + Send + Sync + 'static) -> T
-    where
-        T: Clone + Default + PartialEq + Send + Sync + 'static,
-    {
-        let summed = self.summed;
-        self.sum_readers.read(move || summed.try_with(&read).unwrap_or_default())
-    }
-
     /// Which rows of a list are drawn; tracked.
     pub fn drawn_rows(self, field: Field) -> DrawnRows {
         let of = |drawn: &Vec<DrawnRows>| drawn.get(field.index()).copied();
@@ -409,25 +362,6 @@ impl Context {
         self.reach(path);
         self.panel.focus(format!("[id=\"{path}\"]"));
     }
-}
-
-/// Keeps the sum as the problems are, a painting later.
-fn sum_up(problems: Memo<Vec<Problem>>, summed: RwSignal<Vec<Problem>>) {
-    Effect::new(move |before: Option<()>| {
-        problems.track();
-        if before.is_none() {
-            return;
-        }
-        task::spawn_local(async move {
-            browser::painted().await;
-            // None where the view is gone.
-            if let Some(now) = problems.try_get_untracked()
-                && summed.try_with_untracked(|summed| *summed != now) == Some(true)
-            {
-                summed.set(now);
-            }
-        });
-    });
 }
 
 /// A faxbox on its way, with what the list knows of it; the document as text is shown when it has come.

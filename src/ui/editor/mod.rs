@@ -19,6 +19,7 @@ mod navigation;
 mod number;
 mod outcome;
 mod permits;
+mod problems;
 mod questions;
 mod readers;
 mod removal;
