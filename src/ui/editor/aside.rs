@@ -29,7 +29,7 @@ fn problems(context: Context) -> impl IntoView {
     let list = move |severity: Severity, title: Message, name: &'static str| {
         let shown = context.panel.keep(name, more::first_lines);
         let lines = Memo::new(move |_| {
-            let mut lines = context.summed.get();
+            let mut lines = context.problems.get();
             lines.retain(|problem| problem.severity() == severity);
             lines
         });
@@ -50,7 +50,7 @@ fn problems(context: Context) -> impl IntoView {
             })
         }
     };
-    let any = Memo::new(move |_| context.summed.with(|problems| !problems.is_empty()));
+    let any = Memo::new(move |_| context.problems.with(|problems| !problems.is_empty()));
     move || {
         any.get().then(|| {
             view! {

@@ -17,7 +17,6 @@ use crate::{
 };
 
 use super::{
-    problems::sum_up,
     readers::Readers,
     stored::{self, Drafts},
 };
@@ -42,8 +41,6 @@ pub struct Context {
     pub problems: Memo<Vec<Problem>>,
     /// Where each of them is shown.
     pub(super) places: Memo<Vec<Place>>,
-    /// The same problems, once what is told at the controls is painted: what sums them up need not keep that waiting.
-    pub summed: RwSignal<Vec<Problem>>,
     /// The save that is under way; the answer of any other is nothing to the form.
     pub save: StoredValue<u32>,
     /// The removal that is under way.
@@ -61,7 +58,6 @@ pub struct Context {
     /// Who reads the editor, and who its problems.
     readers: Readers,
     pub(super) problem_readers: Readers,
-    pub(super) sum_readers: Readers,
     /// Which opening this is: each begins with a view of its own.
     pub opening: RwSignal<u32>,
     /// Which rows of each list are drawn, by the field's index.
@@ -104,15 +100,12 @@ impl Context {
             problems
         };
         let problems = Memo::new(move |_| measured(Phase::Judge, problems));
-        let summed = RwSignal::new(problems.get_untracked());
-        sum_up(problems, summed);
         let place = |problem: &Problem| place_of(&problem.path);
         Self {
             panel,
             editor,
             problems,
             places: Memo::new(move |_| problems.with(|problems| problems.iter().map(place).collect())),
-            summed,
             save: StoredValue::new(0),
             removal: RwSignal::new(None),
             said: RwSignal::new(String::new()),
@@ -122,7 +115,6 @@ impl Context {
             permits,
             readers: Readers::of(move || editor.track()),
             problem_readers: Readers::of(move || problems.track()),
-            sum_readers: Readers::of(move || summed.track()),
             opening: RwSignal::new(0),
             drawn_rows: RwSignal::new(vec![DrawnRows::default(); Field::ALL.len()]),
             drawn: RwSignal::new(0),

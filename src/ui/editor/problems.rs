@@ -1,11 +1,8 @@
-//! What is wrong with the open form: at which control it is told, and how it is summed up.
+//! What is wrong with the open form: at which control it is told, and how much there is.
 
-use leptos::{prelude::*, task};
+use leptos::prelude::*;
 
-use crate::{
-    form::{Field, Place, Problem, Severity, place_of},
-    ui::browser,
-};
+use crate::form::{Field, Place, Problem, Severity};
 
 use super::context::Context;
 
@@ -35,45 +32,19 @@ impl Context {
         })
     }
 
-    /// How many problems of a severity there are, as they are summed up.
+    /// How many problems of a severity there are.
     #[track_caller]
     pub fn count(self, severity: Severity) -> usize {
         let has = move |problem: &&Problem| problem.severity() == severity;
-        self.of_sum(move |problems| problems.iter().filter(has).count())
+        let problems = self.problems;
+        self.problem_readers.read(move || {
+            problems.try_with(|problems| problems.iter().filter(has).count()).unwrap_or_default()
+        })
     }
 
-    /// The gravest that a problem is whose path `wanted` picks, as they are summed up.
+    /// The gravest that a problem is whose place `wanted` picks.
     #[track_caller]
     pub fn gravest(self, wanted: impl Fn(Place) -> bool + Send + Sync + 'static) -> Option<Severity> {
-        let is_wanted = move |problem: &&Problem| wanted(place_of(&problem.path));
-        self.of_sum(move |problems| problems.iter().filter(&is_wanted).map(Problem::severity).min())
+        self.problems_at(wanted).iter().map(Problem::severity).min()
     }
-
-    #[track_caller]
-    fn of_sum<T>(self, read: impl Fn(&Vec<Problem>) -> T + Send + Sync + 'static) -> T
-    where
-        T: Clone + Default + PartialEq + Send + Sync + 'static,
-    {
-        let summed = self.summed;
-        self.sum_readers.read(move || summed.try_with(&read).unwrap_or_default())
-    }
-}
-
-/// Keeps the sum as the problems are, a painting later.
-pub fn sum_up(problems: Memo<Vec<Problem>>, summed: RwSignal<Vec<Problem>>) {
-    Effect::new(move |before: Option<()>| {
-        problems.track();
-        if before.is_none() {
-            return;
-        }
-        task::spawn_local(async move {
-            browser::painted().await;
-            // None where the view is gone.
-            if let Some(now) = problems.try_get_untracked()
-                && summed.try_with_untracked(|summed| *summed != now) == Some(true)
-            {
-                summed.set(now);
-            }
-        });
-    });
 }
