@@ -4,7 +4,7 @@
 
 use faxbox_admin::{
     api::{Consent, Endpoint, Method},
-    domain::{AccountId, EntityTag, FaxboxId},
+    domain::{AccountId, ApiRoot, AuthToken, EntityTag, FaxboxId},
     state::FIRST_PAGE_ROWS,
 };
 use serde_json::{Value, json};
@@ -115,4 +115,51 @@ fn the_early_request_of_the_script_is_the_first_one_of_the_list() {
         assert!(script.contains(&line), "{line}");
     }
     assert!(include_str!("../src/api/body.rs").contains("ANSWER_MEBIBYTES_MAX: u32 = 32;"));
+}
+
+/// What the script takes to be beyond doubt, by its line in `element.js`.
+fn plain(name: &str) -> regress::Regex {
+    let script = include_str!("../src/ui/element.js");
+    let line = script.lines().find(|line| line.starts_with("const PLAIN = ")).unwrap();
+    let (_, rest) = line.split_once(&format!("{name}: /")).unwrap();
+    let end = ["$/,", "$/ }"].iter().filter_map(|end| rest.find(end)).min().unwrap();
+    regress::Regex::new(&rest[..=end]).unwrap()
+}
+
+#[test]
+fn what_the_script_sends_early_is_what_the_panel_reads() {
+    for (server, is_plain) in [
+        ("https://api.example/v2", true),
+        ("http://127.0.0.1:8000/v2", true),
+        ("https://api.example", true),
+        ("https://api.example:443/a/b.c/v2", true),
+        ("HTTPS://api.example/v2", false),
+        ("https://api.example/v2/", false),
+        ("https://me:pw@api.example/v2", false),
+        ("https://me@api.example/v2", false),
+        ("https://api.example/v2?x=1", false),
+        ("https://api.example/v2#x", false),
+        ("https://api example/v2", false),
+        ("https:///v2", false),
+        ("https://", false),
+        ("api.example/v2", false),
+        ("javascript:alert(1)", false),
+        ("https://api.example/v2\n", false),
+        ("", false),
+    ] {
+        assert_eq!(plain("server").find(server).is_some(), is_plain, "{server:?}");
+        if is_plain {
+            assert_eq!(ApiRoot::parse(server).unwrap().as_str(), server);
+        }
+    }
+    for (id, is_plain) in [("a1", true), ("acme-2", true), ("..", false), ("a/b", false), ("a b", false), ("ü", false), ("", false)] {
+        assert_eq!(plain("account_id").find(id).is_some(), is_plain, "{id:?}");
+        if is_plain {
+            assert_eq!(AccountId::parse(id).unwrap().as_str(), id);
+        }
+    }
+    for (token, is_plain) in [("eyJ.a-b_c~", true), ("a b", false), ("tökén", false), ("a\nb", false), ("\u{7f}", false), ("", false)] {
+        assert_eq!(plain("auth_token").find(token).is_some(), is_plain, "{token:?}");
+        assert!(!is_plain || AuthToken::parse(token).is_ok(), "{token:?}");
+    }
 }

@@ -1,5 +1,5 @@
-//! The one request that the client does not send: for the first page of a remembered connection, asked for by `askEarly` in
-//! `src/ui/element.js` while the WASM was on its way.
+//! The one request that the client does not send: for the first page of a connection that is remembered, the host's, or was typed
+//! early, asked for by `askEarly` in `src/ui/element.js` while the WASM was on its way.
 
 use std::cell::RefCell;
 
@@ -30,6 +30,8 @@ pub struct Early {
     answer: Promise,
     /// Whether that has come, and is no refusal.
     pub is_answered: bool,
+    /// Whether somebody typed it into the form that stands there before the panel: it is the panel's form that connects.
+    pub is_typed: bool,
 }
 
 impl Early {
@@ -37,13 +39,15 @@ impl Early {
     pub fn read(early: &JsValue) -> Option<Self> {
         let get = |key: &str| Reflect::get(early, &JsValue::from_str(key)).ok();
         let text = |key| get(key)?.as_string();
+        let is = |key| get(key).is_some_and(|value| value.is_truthy());
         Some(Self {
             url: text("url")?,
             root: ApiRoot::parse(&text("server")?).ok()?,
             account: AccountId::parse(&text("account_id")?).ok()?,
             token: AuthToken::parse(&text("auth_token")?).ok()?,
             answer: get("answer")?.dyn_into().ok()?,
-            is_answered: get("isAnswered").is_some_and(|answered| answered.is_truthy()),
+            is_answered: is("isAnswered"),
+            is_typed: is("isTyped"),
         })
     }
 

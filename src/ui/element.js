@@ -9,6 +9,7 @@
  * would lose something typed, the person is asked, and where they stay nothing comes of it until the attribute is set again.
  */
 import { engine } from "./engine.js";
+import { connect, list, make } from "./shell.js";
 
 /** Every word that this file shows, in English. The rest of the panel's words are in `src/text/`. */
 const WORDS = {
@@ -32,11 +33,21 @@ const WORDS = {
   new: "New faxbox",
   search: "Search",
   searchHint: "Search names, numbers, addresses, rules",
+  product: "Faxbox Admin",
+  lead: "Connect to the server that holds your faxboxes",
+  ways: "Connect with",
+  password: "Password",
+  apiKey: "API key",
+  server: "Server",
+  accountId: "Account ID",
+  authToken: "Token",
+  keep: "Keep me signed in in this tab",
+  connect: "Connect",
+  connecting: "Connecting…",
+  trying: "Asking the server…",
+  promise: "The token stays in this tab and goes to this server alone.",
+  about: "About",
 };
-
-/** The list's columns, as `class` in `src/ui/list/row.rs` calls them, and how many rows stand for those that are on their way. */
-const COLUMNS = "name caller-id fax-identity address inbound outbound callback fax-option retries time-zone problems".split(" ");
-const SKELETON_ROWS = 20;
 
 /** Where the rows are there sooner, the shell would be one more layout and painting before them. */
 const SHELL_AFTER_MS = 100;
@@ -59,6 +70,8 @@ const READ_TIMEOUT_MS = 30_000;
 /** The longest answer that is read: as `ANSWER_MEBIBYTES_MAX` in Rust. */
 const ANSWER_BYTES_MAX = 32 << 20;
 const STORAGE_KEY = "faxbox-admin.connection";
+/** What the panel reads as it is typed, and beyond doubt: part of what `ApiRoot`, `AccountId` and `AuthToken` take in Rust. */
+const PLAIN = { server: /^https?:\/\/[\w.-]+(:\d+)?(\/[\w.-]+)*$/, account_id: /^\w[\w-]*$/, auth_token: /^[!-~]+$/ };
 /** As in `src/ui/tools/view_menu.rs`: that a person wants no keys. */
 const VIEW_STORAGE_KEY = "faxbox-admin.view";
 const NO_KEYS = / no-keys(\?|$)/;
@@ -280,18 +293,6 @@ function typedText(root) {
   return found.join("\n\n");
 }
 
-/**
- * A DOM element with its properties and children. Text only ever becomes text.
- * @param {string} name
- * @param {Record<string, unknown>} properties
- * @param {...(Node | string)} children
- */
-function make(name, properties, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
-
 /** Where there is no DOM (a server that renders pages) this file can be imported and does nothing. */
 const Base = typeof HTMLElement === "undefined" ? class {} : HTMLElement;
 
@@ -326,6 +327,10 @@ export class FaxboxAdmin extends Base {
   #stopped = false;
   /** What it says in the place of English texts. */
   #texts = {};
+  /** The form of connecting before the panel is there: what is typed into it stays where the panel has to be asked for again. */
+  #form;
+  /** The first page of the list, asked for before the panel is there. @type {ReturnType<typeof askEarly>} */
+  #early;
   /** The newest reading of its language. */
   #reading;
   /** What of the WASM is called. */
@@ -560,14 +565,16 @@ export class FaxboxAdmin extends Base {
     const loading = make("p", { className: "loading", role: "status" }, this.#word("loading"));
     const account = this.#account;
     panel.replaceChildren(...(account ? [] : [loading]));
-    let early;
     this.#begin().then((request) => {
-      early = request;
+      this.#early ??= request;
       request?.answer.then(({ ok }) => (request.isAnswered = ok), () => {});
     });
-    language.then(() => (loading.textContent = this.#word("loading")));
+    language.then(() => {
+      loading.textContent = this.#word("loading");
+      if (this.#asksPerson) loading.replaceWith((this.#form ??= this.#connect()));
+    });
     const shell = () => {
-      if (account && !panel.hasChildNodes()) panel.append(this.#shell(account));
+      if (account && !panel.hasChildNodes()) panel.append(this.#list(account));
     };
     const timer = setTimeout(() => language.then(shell), SHELL_AFTER_MS);
     if (!account) fetchAhead();
@@ -587,13 +594,14 @@ export class FaxboxAdmin extends Base {
       );
       return;
     }
-    const options = { ...(await this.#options()), early };
+    const options = await this.#options();
     const number = await language;
     clearTimeout(timer);
     if (panel !== this.#panel || this.#stopped) return; // It was taken out of the page meanwhile.
-    if (!early?.isAnswered) shell();
+    if (!this.#early?.isAnswered) shell();
     this.#wasm = wasm;
-    this.#mounted = wasm.mount(panel, options, number(wasm));
+    this.#mounted = wasm.mount(panel, { ...options, early: this.#early }, number(wasm));
+    this.#form = this.#early = undefined;
     for (const wish of this.#wishes.splice(0)) this.#mounted.act(...wish);
     if (language !== this.#reading) this.#speak(); // It was changed meanwhile.
   }
@@ -640,42 +648,34 @@ export class FaxboxAdmin extends Base {
     return this.#isKept ? remembered()?.account_id : undefined;
   }
 
-  /**
-   * The list while it is on its way, as `src/ui/first.rs` draws it, which takes over the search and, until there are rows, the table. Those who listen hear
-   * one sentence, and the search.
-   */
-  #shell(account) {
-    const block = (name, className, properties, ...children) => make(name, { className, part: className, ...properties }, ...children);
-    const icon = () => make("span", { className: "i" });
-    const key = (name) => make("kbd", { className: "wide-only", ariaHidden: "true", hidden: !this.#hasKeys }, name);
-    const button = (kind, ...children) => make("span", { className: `button button--${kind}`, ariaDisabled: "true" }, icon(), ...children);
-    const action = (name) => button("quiet", make("span", { className: "wide-only" }, this.#word(name)));
-    const cells = (name) => [make("td", { className: "check" }), ...COLUMNS.map((column) => make(name, { className: `col-${column}` }))];
-    const row = () => {
-      const row = make("tr", {}, ...cells("td"));
-      for (const cell of row.children) if (cell.className !== "check") cell.append(make("span", { className: "cell__main" }, "\u00a0"));
-      row.children[1].append(make("span", { className: "cell__sub" }));
-      return row;
-    };
-    const search = make("input", {
-      className: "input", type: "search", name: "search", ariaLabel: this.#word("search"), placeholder: this.#word("searchHint"),
-      autocomplete: "off", spellcheck: false, value: new URLSearchParams(this.#hash.split("?")[1]).get("search") ?? "",
+  #list(account) {
+    const search = new URLSearchParams(this.#hash.split("?")[1]).get("search") ?? "";
+    return list((name) => this.#word(name), { account, search, hasKeys: this.#hasKeys, isByHost: this.#isByHost });
+  }
+
+  /** Whether a form of connecting comes first: nobody is signed in, and the person may. */
+  get #asksPerson() {
+    return !this.#isByHost && this.getAttribute("connect") !== "none" && !(this.#isKept && remembered());
+  }
+
+  #connect() {
+    const root = connect((name) => this.#word(name), this.#isKept, (form) => this.#submit(form));
+    this.#options().then((options) => {
+      for (const [name, option] of [["server", "server"], ["account_id", "account-id"]]) {
+        root.querySelector(`[name=${name}]`).defaultValue = options[option] ?? "";
+      }
     });
-    return make("div", { className: "faxbox", part: "panel", ariaBusy: "true" },
-      block("header", "bar", {},
-        make("h1", { className: "bar__title" }, this.#word("title"), " ", make("span", { className: "bar__count num" })),
-        make("span", { className: "account", ariaHidden: "true" },
-          make("span", { className: "account__dot" }), make("bdi", {}, account), this.#isByHost ? "" : make("span", { className: "account__sign-out" })),
-        make("div", { className: "bar__end", ariaHidden: "true" },
-          ...["refresh", "change", "import", "export"].map(action), button("primary", this.#word("new"), key("n")))),
-      make("main", { className: "list" },
-        block("div", "attention", {}),
-        block("div", "toolbar", { role: "search" }, make("div", { className: "search" }, icon(), search, key("/"))),
-        block("div", "sheet", {},
-          make("p", { className: "visually-hidden", role: "status" }, this.#word("loading")),
-          make("table", { className: "table ghost", ariaHidden: "true" },
-            make("thead", {}, make("tr", {}, ...cells("th"))),
-            make("tbody", {}, ...Array.from({ length: SKELETON_ROWS }, row))))));
+    return root;
+  }
+
+  /** Asks for the first page as soon as somebody connects. Where anything typed is in doubt, it is the panel that reads it. */
+  #submit(form) {
+    const typed = (name) => form.elements[name].value.trim();
+    const connection = { server: typed("server").replace(/\/+$/, ""), account_id: typed("account_id"), auth_token: typed("auth_token") };
+    const isPlain = Object.entries(PLAIN).every(([name, plain]) => plain.test(connection[name]));
+    if (!isPlain || !form.elements.way[0].checked || this.#mounted) return;
+    const request = askEarly(deadline(READ_TIMEOUT_MS, this.#end.signal), connection);
+    if (request) this.#early = { ...request, isTyped: true };
   }
 
   /** What `/` and `n` do before the panel, which has the other keys too, is there: in the list, where nothing is typed and keys are wanted. */
@@ -737,6 +737,7 @@ export class FaxboxAdmin extends Base {
     this.#mounted?.free();
     this.#mounted = undefined;
     this.#panel = undefined;
+    this.#form = this.#early = undefined;
     this.#stopped = false;
     this.#view = "";
     this.#isDirty = false;

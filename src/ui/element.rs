@@ -103,7 +103,7 @@ impl Mount {
 
     /// Draws what comes first, then fetches the panel, which takes it over.
     async fn run(&self, options: Options, language: Option<u32>, early: Option<Early>) {
-        let first = match early.as_ref().filter(|_| first::is_for(&options)) {
+        let first = match early.as_ref().filter(|early| !early.is_typed && first::is_for(&options)) {
             Some(early) => first::draw(&self.host, &options, language, early).await,
             None => None,
         };
@@ -113,9 +113,7 @@ impl Mount {
             spawn_local(async { drop(parts::tools().await) });
         }
         let Some(start) = self.fetch(first.as_ref().map(|first| &first.frame)).await else { return };
-        if let Some(first) = &first {
-            first.frame.released().await;
-        }
+        first::released(&self.host).await;
         self.start(start, Handover { options, language, early, first });
     }
 

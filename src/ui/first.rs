@@ -1,6 +1,6 @@
 //! What is on the screen before the panel is: the frame of the list and its first rows.
 //!
-//! Drawn by hand, so that the WASM of the first view holds no Leptos. It takes over what `#shell` in `element.js` drew of it before. The panel draws the same markup in its place (`list::view`), keeps
+//! Drawn by hand, so that the WASM of the first view holds no Leptos. It takes over what `list` in `shell.js` drew of it before. The panel draws the same markup in its place (`list::view`), keeps
 //! the table, and does what was asked meanwhile: `src/ui/takeover.rs`.
 
 use std::{cell::RefCell, rc::Rc};
@@ -41,8 +41,6 @@ pub struct Frame {
     pub sheet: Element,
     /// What was pressed last.
     pub pressed: Rc<RefCell<Option<EventTarget>>>,
-    /// Settles when the pointer that went down last is up again.
-    held: Rc<RefCell<Option<Promise>>>,
     bar_end: Element,
     count: Element,
     _listener: Closure<dyn FnMut(Event)>,
@@ -132,41 +130,34 @@ impl Frame {
         }
 
         let pressed = Rc::<RefCell<Option<EventTarget>>>::default();
-        let down = Rc::<RefCell<Option<Promise>>>::default();
-        let (press, hold) = (Rc::clone(&pressed), Rc::clone(&down));
+        let press = Rc::clone(&pressed);
         let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-            if event.type_() == "click" {
-                press.replace(event.target());
-            } else {
-                hold.replace(Some(release()));
-            }
+            press.replace(event.target());
         });
-        for event in ["click", "pointerdown"] {
-            root.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).ok()?;
-        }
+        root.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref()).ok()?;
         host.set_text_content(None);
         host.append_child(&root).ok()?;
         if let Some(search) = had_focus {
             search.dyn_into::<HtmlElement>().ok()?.focus().ok()?;
         }
-        Some(Self { root, sheet, pressed, held: down, bar_end, count, _listener: listener })
-    }
-
-    /// Waits until no pointer is down: a browser makes no click of a press whose element went meanwhile.
-    pub async fn released(&self) {
-        while let Some(held) = self.held.take() {
-            drop(JsFuture::from(held).await);
-            // The click comes behind the release, in the same task.
-            browser::painted().await;
-        }
+        Some(Self { root, sheet, pressed, bar_end, count, _listener: listener })
     }
 }
 
-/// Settles when the pointer is up, wherever that is, or has become a gesture of the browser's.
+/// Waits until nothing is pressed: a browser makes no click of a press whose element went meanwhile.
+pub async fn released(host: &HtmlElement) {
+    while host.query_selector(":active").ok().flatten().is_some() {
+        drop(JsFuture::from(release()).await);
+        // The click comes behind the release, in the same task.
+        browser::painted().await;
+    }
+}
+
+/// Settles when what is pressed is let go, wherever that is, or has become a gesture of the browser's.
 fn release() -> Promise {
     Promise::new(&mut |resolve, _| {
         let window = web_sys::window();
-        for event in ["pointerup", "pointercancel"] {
+        for event in ["pointerup", "pointercancel", "dragend", "keyup"] {
             drop(window.as_ref().map(|window| window.add_event_listener_with_callback(event, &resolve)));
         }
     })

@@ -15,6 +15,7 @@ pub mod first;
 mod icon;
 mod keys;
 pub mod language;
+mod left;
 mod list;
 mod live;
 mod page;

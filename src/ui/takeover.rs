@@ -3,8 +3,7 @@
 use std::{any::Any, cell::Cell, rc::Rc};
 
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, Node, NodeList};
+use web_sys::HtmlElement;
 
 use crate::{
     api::{early::Early, json},
@@ -14,15 +13,14 @@ use crate::{
         self, Focus, browser,
         chunk::From,
         element::Wish,
-        first::{First, Frame},
+        first::First,
+        left::Left,
         panel::{Panel, Wish as Goal},
         session::Remember,
     },
 };
 
-/// What can be focused or pressed, in the first view and in the panel's: the same in the same order.
-const CONTROLS: &str = "a, button, input";
-/// What is drawn of the list before the panel is: by `element.js`, or by a first view that got no rows.
+/// What is drawn before the panel is: by `shell.js`, or by a first view that got no rows.
 const SHELL: &str = ".faxbox";
 
 /// What the panel finds when its own code is there.
@@ -100,8 +98,8 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
     host.set_text_content(None);
     let made = Rc::new(Cell::new(None));
     let (root, slot) = (host.clone(), Rc::clone(&made));
-    let keeps_focus = left.as_ref().is_some_and(|left| left.focus.is_some() || left.is_searching);
-    let typed = left.as_ref().and_then(Left::typed);
+    let keeps_focus = left.as_ref().is_some_and(Left::keeps_focus);
+    let searched = left.as_ref().and_then(Left::searched);
     let view = mount_to(host.clone(), move || {
         let panel = Panel::new(root, options);
         panel.language.set(language);
@@ -118,8 +116,8 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
                 spawn_local(async move { drop(panel.ask_token(None).await) });
             }
         }
-        if let Some(typed) = typed {
-            panel.list.update(|list| list.typed(typed));
+        if let Some(searched) = searched {
+            panel.list.update(|list| list.typed(searched));
         }
         ui::panel(panel)
     });
@@ -127,89 +125,4 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         left.go_on(host, frame.as_ref());
     }
     Rc::new(Shown { panel: made.get(), _view: Box::new(view) })
-}
-
-/// What a person left in the first view, or in the shell before it.
-struct Left {
-    search: Option<HtmlInputElement>,
-    selection: (Option<u32>, Option<u32>),
-    /// Whether the focus is in the search.
-    is_searching: bool,
-    /// Which other control has the focus.
-    focus: Option<u32>,
-    /// Which one was pressed last, and is no link that the browser followed.
-    pressed: Option<u32>,
-}
-
-impl Left {
-    fn read(root: &Element, target: Option<&EventTarget>) -> Self {
-        let search = root.query_selector("input").ok().flatten();
-        let search = search.and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-        let selection = search.as_ref().map_or((None, None), |input| {
-            (input.selection_start().ok().flatten(), input.selection_end().ok().flatten())
-        });
-        let focus = root.query_selector(":focus").ok().flatten();
-        let is_searching = focus.as_ref().is_some_and(|focus| focus.tag_name() == "INPUT");
-        let place = |wanted: &Element| {
-            let controls = root.query_selector_all(CONTROLS).ok()?;
-            (0..controls.length()).find(|index| controls.get(*index).as_deref() == Some(wanted))
-        };
-        let pressed = target.and_then(pressed);
-        Self {
-            search,
-            selection,
-            is_searching,
-            focus: focus.as_ref().filter(|_| !is_searching).and_then(place),
-            pressed: pressed.as_ref().and_then(place),
-        }
-    }
-
-    /// What stands in the search, where anything does or did: an address may search too.
-    fn typed(&self) -> Option<String> {
-        let searched = browser::hash().contains('?');
-        self.search.as_ref().map(HtmlInputElement::value).filter(|typed| searched || !typed.is_empty())
-    }
-
-    /// Goes on in the panel's own view, where it is that of the list.
-    fn go_on(self, host: &HtmlElement, frame: Option<&Frame>) -> Option<()> {
-        let sheet = host.query_selector(".sheet").ok()??;
-        if let Some(frame) = frame {
-            let table: Node = frame.sheet.first_element_child()?.into();
-            sheet.append_child(&table).ok()?;
-        }
-        let search: HtmlInputElement = host.query_selector("input").ok()??.dyn_into().ok()?;
-        if let Some(typed) = self.typed() {
-            // Leptos would put it there a moment later; where it stands already, the caret stays where it is put here.
-            search.set_value(&typed);
-            let (start, end) = self.selection;
-            search.set_selection_start(start).ok()?;
-            search.set_selection_end(end).ok()?;
-        }
-        if self.is_searching {
-            drop(search.focus());
-        }
-        let controls = host.query_selector_all(CONTROLS).ok()?;
-        let control = |index: Option<u32>| controls_at(&controls, index);
-        if let Some(focused) = control(self.focus) {
-            drop(focused.focus());
-        }
-        if let Some(pressed) = control(self.pressed) {
-            pressed.click();
-        }
-        Some(())
-    }
-}
-
-fn controls_at(controls: &NodeList, index: Option<u32>) -> Option<HtmlElement> {
-    controls.get(index?)?.dyn_into().ok()
-}
-
-/// The control that a click was meant for: a row stands for its own. A link has been followed already.
-fn pressed(target: &EventTarget) -> Option<Element> {
-    let target: &Element = target.dyn_ref()?;
-    let within = |selector: &str| target.closest(selector).ok().flatten();
-    match within("a, button") {
-        Some(control) => (control.tag_name() == "BUTTON").then_some(control),
-        None => within("[data-faxbox-id]")?.query_selector(".row__open").ok()?,
-    }
 }

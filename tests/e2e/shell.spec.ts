@@ -75,15 +75,6 @@ test("in a page of somebody else's that gives a token, the shell stands there as
   await expect(panel.rows).toHaveCount(20);
 });
 
-test("where nobody is signed in, no list is promised", async ({ page }) => {
-  const show = await hold(page, WASM);
-  await page.goto("/");
-  await expect(page.getByText("Loading Faxbox Admin…")).toBeVisible();
-  await expect(page.locator(".ghost, .bar")).toHaveCount(0);
-  show();
-  await expect(page.getByRole("button", { name: "Connect", exact: true })).toBeVisible();
-});
-
 test("what is typed into the shell stays, with the focus and the caret, and is searched for", async ({ page, panel }) => {
   const show = await hold(page, WASM);
   await panel.open();

@@ -1,0 +1,196 @@
+import type { Page } from "@playwright/test";
+import { ACCOUNT, expect, FAILED_REQUEST, SANDBOXES, test } from "./fixtures";
+import { hold } from "./files";
+import { openHost } from "./host";
+
+/** What draws anything but what `shell.js` does. */
+const WASM = /\.wasm$/;
+
+const server = (page: Page) => page.locator("[name=server]");
+const button = (page: Page) => page.getByRole("button", { name: "Connect", exact: true });
+/** What only the panel has: its region of notices. */
+const panelIsThere = (page: Page) => expect(page.locator(".notice")).toHaveCount(1);
+
+async function type(page: Page, token = ACCOUNT.token): Promise<void> {
+  await server(page).fill(SANDBOXES.usual.url);
+  await page.locator("[name=account_id]").fill(ACCOUNT.id);
+  await page.locator("[name=auth_token]").fill(token);
+}
+
+/** Each element of the form's view: its tag, what it says, what it is called, and where it is, in whole pixels. */
+const drawn = (page: Page) =>
+  page.evaluate(() => {
+    const all = document.querySelector("faxbox-admin")!.shadowRoot!.querySelectorAll(".connect, .connect *");
+    return [...all].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const told = ["class", "id", "name", "type", "for", "inputmode", "autocomplete", "autocapitalize", "spellcheck", "required", "role", "aria-label", "d"];
+      const attributes = told.map((name) => element.getAttribute(name) ?? "").join("|");
+      // What is to say what is wrong says nothing yet.
+      const text = element.children.length ? "" : element.textContent;
+      const role = element.matches(".field > div") ? "" : attributes;
+      return `${element.tagName} ${role} ${text} ${[x, y, width, height].map(Math.round)}`;
+    });
+  });
+
+for (const [width, language] of [[1400, "en"], [760, "de"], [320, "fr"]] as const) {
+  test(`the form of connecting stands there before the program, and nothing of it changes then: ${width} pixels, ${language}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    const show = await hold(page, WASM);
+    await page.route("**/", async (route) => {
+      const page = await route.fetch();
+      await route.fulfill({ response: page, body: (await page.text()).replace('locale="auto"', `locale="${language}"`) });
+    });
+    await page.goto("/");
+    await expect(server(page)).toBeVisible();
+    const before = await drawn(page);
+    show();
+    await panelIsThere(page);
+    expect(await drawn(page)).toEqual(before);
+    expect(before.length).toBeGreaterThan(30);
+  });
+}
+
+test("what was typed and chosen before the program is there stays, with the focus and the caret", async ({ page, panel, sandbox }) => {
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await type(page, "a token");
+  await page.locator("[name=remember]").check();
+  await server(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  show();
+  await panelIsThere(page);
+  await expect(server(page)).toBeFocused();
+  await expect(page.locator("[name=auth_token]")).toHaveValue("a token");
+  await expect(page.locator("[name=remember]")).toBeChecked();
+  await page.keyboard.type("X");
+  await expect(server(page)).toHaveValue(SANDBOXES.usual.url.replace("h", "hX"));
+  await button(page).click();
+  await expect(panel.problem("server", "error")).toHaveText("Begin with https:// or http://");
+  await expect(panel.control("server")).toBeFocused();
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test("whoever connects before the program is there is connected once it is, by one request, and stays so if wanted", async ({ page, panel, sandbox }) => {
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await type(page);
+  await page.locator("[name=remember]").check();
+  await page.locator("[name=auth_token]").press("Enter");
+  await expect(page.getByRole("button", { name: "Connecting…" })).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByRole("status")).toHaveText("Asking the server…");
+  await expect.poll(async () => (await sandbox.requests()).length).toBe(1);
+  await page.getByRole("button", { name: "Connecting…" }).click();
+  show();
+  await expect(panel.rows.first()).toBeVisible();
+  const lists = (await sandbox.requests()).filter(({ query }) => query.includes("page_size=50") && !query.includes("start_key"));
+  expect(lists).toHaveLength(1);
+  await page.reload();
+  await expect(panel.rows.first()).toBeVisible();
+});
+
+test("what is wrong is said by the program, and nothing that is in doubt is sent before it is there", async ({ page, panel, sandbox }) => {
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await type(page);
+  await server(page).fill(`${SANDBOXES.usual.url}?x=1`);
+  await button(page).click();
+  await expect(page.getByRole("button", { name: "Connecting…" })).toBeVisible();
+  expect(await sandbox.requests()).toEqual([]);
+  show();
+  await expect(panel.problem("server", "error")).toHaveText("End with the path, as /v2: no ? and no #");
+  await expect(panel.control("server")).toBeFocused();
+  await expect(page.locator("[name=auth_token]")).toHaveValue(ACCOUNT.token);
+  expect(await sandbox.requests()).toEqual([]);
+});
+
+test("a token that was refused before the program is there is named as the one that is wrong", async ({ page, panel, complaints }) => {
+  complaints.expected(FAILED_REQUEST);
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await type(page, "wrong");
+  await button(page).click();
+  await page.waitForResponse((response) => response.status() === 401);
+  show();
+  await expect(panel.problem("auth_token", "error")).toBeVisible();
+  await expect(panel.control("auth_token")).toBeFocused();
+  await expect(panel.control("auth_token")).toHaveValue("wrong");
+});
+
+test("another way to sign in, and what the program tells about itself, can be asked for as early", async ({ page }) => {
+  let show = await hold(page, WASM);
+  await page.goto("/");
+  await page.getByRole("radio", { name: "Password" }).check();
+  await server(page).fill("https://api.example/v2");
+  show();
+  await expect(page.getByLabel("User name")).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Password" })).toBeChecked();
+  await expect(server(page)).toHaveValue("https://api.example/v2");
+
+  await page.unroute(WASM);
+  show = await hold(page, WASM);
+  await page.goto("/");
+  await page.getByRole("button", { name: "About" }).click();
+  show();
+  await expect(page.getByRole("dialog", { name: "About Faxbox Admin" })).toBeVisible();
+});
+
+test("what is typed is still there where the program does not come at first", async ({ page, panel, complaints }) => {
+  complaints.expected(FAILED_REQUEST);
+  await page.route(WASM, (route) => route.abort());
+  const refuse = await hold(page, WASM);
+  await page.goto("/");
+  await type(page);
+  refuse();
+  await expect(page.getByRole("alert")).toContainText("Faxbox Admin could not be loaded");
+  await page.unroute(WASM);
+  const show = await hold(page, WASM);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator("[name=auth_token]")).toHaveValue(ACCOUNT.token);
+  show();
+  await panelIsThere(page);
+  await button(page).click();
+  await expect(panel.rows.first()).toBeVisible();
+});
+
+test("what the page says of the server stands there where nobody typed, as soon as it is known", async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/config.json", async (route) => {
+    await held;
+    await route.fulfill({ json: { server: "https://api.example/v2", account_id: "acme" } });
+  });
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await server(page).fill("https://typed.example/v2");
+  release();
+  await expect(page.locator("[name=account_id]")).toHaveValue("acme");
+  await expect(server(page)).toHaveValue("https://typed.example/v2");
+  show();
+  await panelIsThere(page);
+  await expect(page.locator("[name=account_id]")).toHaveValue("acme");
+  await expect(server(page)).toHaveValue("https://typed.example/v2");
+});
+
+test("where the host signs people in, or lets nobody type, there is no form before the program", async ({ page }) => {
+  const show = await hold(page, WASM);
+  await openHost(page, '<faxbox-admin connect="none"></faxbox-admin>');
+  await expect(page.getByText("Loading Faxbox Admin…")).toBeVisible();
+  await expect(page.locator("form")).toHaveCount(0);
+  show();
+  await expect(page.getByText("Nobody is signed in here.")).toBeVisible();
+});
+
+test("a button that is being pressed while the program takes over is pressed", async ({ page, panel }) => {
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await type(page);
+  await button(page).hover();
+  await page.mouse.down();
+  show();
+  // In one file, or in three.
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /(panel|_bg)[^/]*\.wasm$/.test(name)));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.mouse.up();
+  await expect(panel.rows.first()).toBeVisible();
+});
