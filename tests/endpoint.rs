@@ -152,13 +152,28 @@ fn what_the_script_sends_early_is_what_the_panel_reads() {
             assert_eq!(ApiRoot::parse(server).unwrap().as_str(), server);
         }
     }
-    for (id, is_plain) in [("a1", true), ("acme-2", true), ("..", false), ("a/b", false), ("a b", false), ("ü", false), ("", false)] {
+    for (id, is_plain) in [
+        ("a1", true),
+        ("acme-2", true),
+        ("..", false),
+        ("a/b", false),
+        ("a b", false),
+        ("ü", false),
+        ("", false),
+    ] {
         assert_eq!(plain("account_id").find(id).is_some(), is_plain, "{id:?}");
         if is_plain {
             assert_eq!(AccountId::parse(id).unwrap().as_str(), id);
         }
     }
-    for (token, is_plain) in [("eyJ.a-b_c~", true), ("a b", false), ("tökén", false), ("a\nb", false), ("\u{7f}", false), ("", false)] {
+    for (token, is_plain) in [
+        ("eyJ.a-b_c~", true),
+        ("a b", false),
+        ("tökén", false),
+        ("a\nb", false),
+        ("\u{7f}", false),
+        ("", false),
+    ] {
         assert_eq!(plain("auth_token").find(token).is_some(), is_plain, "{token:?}");
         assert!(!is_plain || AuthToken::parse(token).is_ok(), "{token:?}");
     }

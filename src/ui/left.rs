@@ -1,5 +1,6 @@
 //! What a person left in what is drawn before the panel: in the first view, or in what `shell.js` drew.
 
+use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node, NodeList};
 
@@ -65,14 +66,26 @@ impl Left {
 
     /// Goes on in the panel's own view, where it is that of the list or of connecting.
     pub fn go_on(self, host: &HtmlElement, frame: Option<&Frame>) -> Option<()> {
-        let controls = host.query_selector_all(CONTROLS).ok()?;
         if let Some(sheet) = host.query_selector(".sheet").ok()? {
             self.go_on_in_list(host, &sheet, frame)?;
-        } else if self.search.is_none() && host.query_selector(".connect__form").ok()?.is_some() {
-            self.go_on_connecting(&controls)?;
+            self.act(host)
         } else {
-            return None;
+            let is_form = self.search.is_none() && host.query_selector(".connect__form").ok()?.is_some();
+            let host = host.clone();
+            is_form.then(|| {
+                spawn_local(async move {
+                    // What stands in the controls at first is put there a moment later than they.
+                    tick().await;
+                    self.go_on_connecting(&host);
+                    self.act(&host);
+                });
+            })
         }
+    }
+
+    /// Puts the focus where it was, and presses what was pressed.
+    fn act(&self, host: &HtmlElement) -> Option<()> {
+        let controls = host.query_selector_all(CONTROLS).ok()?;
         let control = |index: Option<u32>| controls.get(index?)?.dyn_into::<HtmlElement>().ok();
         let search = || host.query_selector(SEARCH).ok()??.dyn_into::<HtmlElement>().ok();
         if let Some(focused) = if self.is_searching { search() } else { control(self.focus) } {
@@ -103,9 +116,11 @@ impl Left {
     }
 
     /// What was typed and chosen is typed and chosen again; what the host's page says in the place of nothing, it says again.
-    fn go_on_connecting(&self, controls: &NodeList) -> Option<()> {
-        for index in 0..controls.length() {
-            let was = self.controls.as_ref()?.get(index)?.dyn_into::<HtmlInputElement>();
+    fn go_on_connecting(&self, host: &HtmlElement) -> Option<()> {
+        let (left, controls) = (self.controls.as_ref()?, host.query_selector_all(CONTROLS).ok()?);
+        // The panel has more, behind the form.
+        for index in 0..left.length() {
+            let was = left.get(index)?.dyn_into::<HtmlInputElement>();
             let is = controls.get(index)?.dyn_into::<HtmlInputElement>();
             let (Ok(was), Ok(is)) = (was, is) else { continue };
             if matches!(&*was.type_(), "radio" | "checkbox") {

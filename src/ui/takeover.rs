@@ -10,7 +10,7 @@ use crate::{
     domain::FaxboxId,
     state::{Options, Route},
     ui::{
-        self, Focus, browser,
+        self, Focus,
         chunk::From,
         element::Wish,
         first::First,

@@ -87,7 +87,8 @@ pub fn run(project: &Project, artefact: &Path, trunk_dist: &Path) -> Result<Spli
     let parts = bundle(project, &bound.join("parts.js"), &[])?;
     fs::write(bound.join(ENGINE), engine(&parts).context("the glue cannot be made a function")?)?;
     for name in ["element.js", "shell.js"] {
-        fs::copy(trunk_dist.join(name), bound.join(name)).with_context(|| format!("Trunk copied no {name}"))?;
+        fs::copy(trunk_dist.join(name), bound.join(name))
+            .with_context(|| format!("Trunk copied no {name}"))?;
     }
     fs::write(bound.join("entry.js"), ENTRY)?;
     let script = bundle(project, &bound.join("entry.js"), &["--minify", "--define:SPLIT=true"])?;
