@@ -8,8 +8,8 @@ use faxbox_admin::{
     api::{Failure, reply::Page},
     domain::FaxboxId,
     state::{
-        BACKOFF_MILLISECONDS, Column, Columns, Counts, Direction, List, ListRow, Loading, PAGE_ROWS_MAX,
-        PageAsk, Part, Permits, Query, Sort, TextOrder, Turn, sorted,
+        BACKOFF_MILLISECONDS, Column, Columns, Counts, Direction, FIRST_PAGE_ROWS, List, ListRow, Loading,
+        PAGE_ROWS_MAX, PageAsk, Part, Permits, Query, Sort, TextOrder, Turn, sorted,
     },
 };
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -89,6 +89,25 @@ fn pages_are_read_until_one_has_no_next() {
     assert_eq!((&list.loading, list.len(), list.read_at()), (&Loading::Done, 3, Some(1)));
     let ids: Vec<_> = list.ids().iter().map(ToString::to_string).collect();
     assert_eq!(ids, ["c", "b", "a"]);
+}
+
+#[test]
+fn of_more_rows_than_were_asked_for_the_first_by_name_are_drawn() {
+    let most = usize::from(FIRST_PAGE_ROWS);
+    for count in [0, 1, most - 1, most, most + 1, 10 * most] {
+        // Every name twice, every third none.
+        let text = |n: usize| {
+            if n.is_multiple_of(3) { String::new() } else { format!("{:05}", n / 2 * 7919 % 1000) }
+        };
+        let rows: Vec<_> = (0..count).map(|n| row(&n.to_string(), &text(n))).collect();
+        let mut expected: Vec<_> = (0..count).map(|n| (text(n).is_empty(), text(n), n)).collect();
+        expected.sort();
+        expected.truncate(most);
+        let first = List::of(page(&rows, None), ORDER, 7).first_rows();
+        let ids: Vec<_> = first.iter().map(|row| row.id.to_string()).collect();
+        let expected: Vec<_> = expected.iter().map(|(_, _, n)| n.to_string()).collect();
+        assert_eq!(ids, expected, "{count}");
+    }
 }
 
 #[test]

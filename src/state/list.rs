@@ -13,8 +13,8 @@ use crate::{
 
 use super::{
     Density, Permits,
-    order::{Names, by_name, order},
-    pages::{PageAsk, Pages, Turn},
+    order::{Names, first_by_name, order},
+    pages::{FIRST_PAGE_ROWS, PageAsk, Pages, Turn},
     query::Query,
     row::{Judge, ListRow},
     search::{Fold, Search},
@@ -151,9 +151,9 @@ impl List {
 
     /// The rows of the first page, by name: what is drawn before there is more than that.
     pub fn first_rows(&self) -> Vec<ListRow> {
-        self.first
-            .as_ref()
-            .map_or_else(Vec::new, |page| by_name(&page.rows, self.text_order, self.permits.fields))
+        self.first.as_ref().map_or_else(Vec::new, |page| {
+            first_by_name(&page.rows, self.text_order, self.permits.fields, FIRST_PAGE_ROWS.into())
+        })
     }
 
     /// Takes the first page in, unless that is done.

@@ -59,7 +59,7 @@ pub use self::{
     options::{
         ConfigFile, ConnectForm, Density, Options, Routing, Shortcuts, TabStorage, Theme, TokenSource,
     },
-    order::{Direction, Sort, by_name, sorted},
+    order::{Direction, Sort, first_by_name, sorted},
     outcome::{Company, Conflict, Outcome, Proof, Reading},
     pages::{
         BACKOFF_MILLISECONDS, EMPTY_PAGES_MAX, FIRST_PAGE_ROWS, PAGE_ROWS_MAX, PAGE_ROWS_MIN, PageAsk, Pages,

@@ -1,4 +1,4 @@
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
 use serde_json::Value;
 
@@ -62,15 +62,27 @@ impl Sort {
     }
 }
 
-/// The rows of some documents by name, with what may be seen of them: those of the first page, before there is more than that.
-pub fn by_name(documents: &[Value], TextOrder { compare, fold }: TextOrder, seen: Fields) -> Vec<ListRow> {
-    let mut rows: Vec<_> = documents.iter().map(|document| ListRow::read(document, fold, seen)).collect();
-    let name = |place: usize| rows.get(place)?.as_ref().map(|row| row.cell(Column::Name));
-    let by_name = sorted((0..rows.len()).collect(), &|a, b| match (name(a), name(b)) {
-        (Some(a), Some(b)) if a.is_empty() == b.is_empty() => compare(a, b),
-        (a, b) => b.is_some_and(|name| !name.is_empty()).cmp(&a.is_some_and(|name| !name.is_empty())),
-    });
-    by_name.into_iter().filter_map(|place| rows.get_mut(place)?.take()).collect()
+/// The first rows of some documents by name, with what may be seen of them: what is drawn of the first page, before there is more than
+/// that. A server may send far more than it was asked for, of which one sees the first.
+pub fn first_by_name(
+    documents: &[Value],
+    TextOrder { compare, fold }: TextOrder,
+    seen: Fields,
+    most: usize,
+) -> Vec<ListRow> {
+    let mut first: Vec<(Cow<'_, str>, &Value)> = Vec::new();
+    for document in documents {
+        let Some(name) = ListRow::name(document) else { continue };
+        let is_behind = |(other, _): &(Cow<'_, str>, &Value)| match (other.is_empty(), name.is_empty()) {
+            (false, false) => compare(other, &name).is_le(),
+            (other_is_unnamed, is_unnamed) => is_unnamed || !other_is_unnamed,
+        };
+        if first.len() < most || !first.last().is_some_and(is_behind) {
+            first.insert(first.partition_point(is_behind), (name, document));
+            first.truncate(most);
+        }
+    }
+    first.into_iter().filter_map(|(_, document)| ListRow::read(document, fold, seen)).collect()
 }
 
 /// The places of rows by name, as a person orders names. That order is asked of the browser, which is slow, so it is kept and

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::{
@@ -136,6 +138,12 @@ impl Column {
 }
 
 impl ListRow {
+    /// What a row would show as the name; nothing where there would be no row.
+    pub fn name(document: &Value) -> Option<Cow<'_, str>> {
+        FaxboxId::parse(document.get(ID)?.as_str()?).ok()?;
+        Some(scalar(document, Field::Name))
+    }
+
     /// Reads a row of the list; nothing where it has no id and could not be opened. What may not be seen is as if it were not there: no
     /// column shows it, and no search finds it. The name is.
     pub fn read(document: &Value, fold: Fold, seen: Fields) -> Option<Self> {
@@ -280,11 +288,7 @@ impl Text {
     }
 
     fn scalar(&mut self, document: &Value, field: Field) {
-        match path::get(document, field.path()) {
-            Some(Value::String(text)) => self.text.push_str(text),
-            Some(value @ (Value::Number(_) | Value::Bool(_))) => self.text.push_str(&value.to_string()),
-            _ => {}
-        }
+        self.text.push_str(&scalar(document, field));
     }
 
     fn items(&mut self, document: &Value, field: Field) {
@@ -292,6 +296,15 @@ impl Text {
             self.text.push_str(item);
             self.text.push(ITEM_END);
         }
+    }
+}
+
+/// The one value of a field as a text.
+fn scalar(document: &Value, field: Field) -> Cow<'_, str> {
+    match path::get(document, field.path()) {
+        Some(Value::String(text)) => Cow::Borrowed(text),
+        Some(value @ (Value::Number(_) | Value::Bool(_))) => Cow::Owned(value.to_string()),
+        _ => Cow::default(),
     }
 }
 

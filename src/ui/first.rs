@@ -13,7 +13,9 @@ use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Node};
 use crate::{
     api::{early::Early, reply::Page},
     domain::FaxboxId,
-    state::{Connection, Options, Permits, Route, Routing, Shortcuts, TokenSource, by_name},
+    state::{
+        Connection, FIRST_PAGE_ROWS, Options, Permits, Route, Routing, Shortcuts, TokenSource, first_by_name,
+    },
     text::{list as words, shell},
     ui::{
         browser::{self, TEXT_ORDER},
@@ -87,7 +89,7 @@ pub async fn draw(
 impl First {
     fn fill(self, options: &Options) -> Option<Self> {
         let Frame { sheet, count, .. } = &self.frame;
-        let rows = by_name(&self.page.rows, TEXT_ORDER, options.permits.fields);
+        let rows = first_by_name(&self.page.rows, TEXT_ORDER, options.permits.fields, FIRST_PAGE_ROWS.into());
         if rows.is_empty() {
             return None;
         }
