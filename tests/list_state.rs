@@ -8,8 +8,8 @@ use faxbox_admin::{
     api::{Failure, reply::Page},
     domain::FaxboxId,
     state::{
-        BACKOFF_MILLISECONDS, Column, Columns, Counts, Direction, FIRST_PAGE_ROWS, List, ListRow, Loading,
-        PAGE_ROWS_MAX, PageAsk, Part, Permits, Query, Sort, TextOrder, Turn, sorted,
+        BACKOFF_MILLISECONDS, Column, Columns, Counts, Direction, List, ListRow, Loading, PAGE_ROWS_MAX,
+        PageAsk, Part, Permits, Query, Sort, TextOrder, Turn, sorted,
     },
 };
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -92,8 +92,8 @@ fn pages_are_read_until_one_has_no_next() {
 }
 
 #[test]
-fn of_more_rows_than_were_asked_for_the_first_by_name_are_drawn() {
-    let most = usize::from(FIRST_PAGE_ROWS);
+fn of_more_rows_than_can_be_seen_the_first_by_name_are_drawn() {
+    let most = 50;
     for count in [0, 1, most - 1, most, most + 1, 10 * most] {
         // Every name twice, every third none.
         let text = |n: usize| {
@@ -103,7 +103,7 @@ fn of_more_rows_than_were_asked_for_the_first_by_name_are_drawn() {
         let mut expected: Vec<_> = (0..count).map(|n| (text(n).is_empty(), text(n), n)).collect();
         expected.sort();
         expected.truncate(most);
-        let first = List::of(page(&rows, None), ORDER, 7).first_rows();
+        let first = List::of(page(&rows, None), ORDER, 7).first_rows(most);
         let ids: Vec<_> = first.iter().map(|row| row.id.to_string()).collect();
         let expected: Vec<_> = expected.iter().map(|(_, _, n)| n.to_string()).collect();
         assert_eq!(ids, expected, "{count}");
@@ -116,14 +116,14 @@ fn the_first_page_is_drawn_before_anything_is_made_of_it() {
         List::of(page(&[row("c", "b"), row("b", ""), row("a", "A"), json!(5)], Some("k")), ORDER, 7);
     let names =
         |rows: Vec<ListRow>| rows.iter().map(|row| row.cell(Column::Name).to_owned()).collect::<Vec<_>>();
-    assert_eq!(names(list.first_rows()), ["A", "b", ""]);
+    assert_eq!(names(list.first_rows(50)), ["A", "b", ""]);
     assert_eq!((list.len(), list.rows().len(), &list.loading), (4, 0, &Loading::First));
     list.begin();
     assert_eq!((list.len(), shown(&list), &list.loading), (3, vec!["a", "c", "b"], &Loading::More));
     assert_eq!(list.ask().start_key.as_deref(), Some("k"));
     // It is taken once.
     list.begin();
-    assert_eq!((list.len(), list.first_rows().len()), (3, 0));
+    assert_eq!((list.len(), list.first_rows(50).len()), (3, 0));
 }
 
 #[test]

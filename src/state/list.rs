@@ -14,7 +14,7 @@ use crate::{
 use super::{
     Density, Permits,
     order::{Names, first_by_name, order},
-    pages::{FIRST_PAGE_ROWS, PageAsk, Pages, Turn},
+    pages::{PageAsk, Pages, Turn},
     query::Query,
     row::{Judge, ListRow},
     search::{Fold, Search},
@@ -149,10 +149,10 @@ impl List {
         Self { first: Some(first), text_order, began_at: now, ..Self::default() }
     }
 
-    /// The rows of the first page, by name: what is drawn before there is more than that.
-    pub fn first_rows(&self) -> Vec<ListRow> {
+    /// The first rows of the first page by name, so many at most: what is drawn before there is more than that.
+    pub fn first_rows(&self, most: usize) -> Vec<ListRow> {
         self.first.as_ref().map_or_else(Vec::new, |page| {
-            first_by_name(&page.rows, self.text_order, self.permits.fields, FIRST_PAGE_ROWS.into())
+            first_by_name(&page.rows, self.text_order, self.permits.fields, most)
         })
     }
 

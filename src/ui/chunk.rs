@@ -6,9 +6,15 @@
 //! A file that does not arrive within `WASM_TIMEOUT_MS` (`element.js`, through which all WASM is fetched) counts as failed, so a
 //! [`Chunk`] never stays [`ChunkState::Loading`] for good. A failure is not remembered: [`Chunk::retry`] asks again.
 
-use std::{future::Future, pin::Pin, rc::Rc, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+    task::{self, Poll, Waker},
+    time::Duration,
+};
 
-use leptos::{leptos_dom::helpers, prelude::*, task};
+use leptos::{leptos_dom::helpers, prelude::*, task::spawn_local};
 use wasm_split_helpers::SplitLoaderError;
 use web_sys::HtmlElement;
 
@@ -64,7 +70,7 @@ impl<F> Clone for Chunk<F> {
 impl<F> Copy for Chunk<F> {}
 
 impl<F: Copy + Send + Sync + 'static> Chunk<F> {
-    /// Starts to load a part.
+    /// Starts to load a part. One that is there already is ready at once: nothing else is drawn before it.
     pub fn new(load: fn() -> Loading<F>) -> Self {
         let chunk = Self { load, state: RwSignal::new(ChunkState::Loading) };
         chunk.fetch();
@@ -85,13 +91,19 @@ impl<F: Copy + Send + Sync + 'static> Chunk<F> {
     }
 
     fn fetch(self) {
-        task::spawn_local(async move {
-            let state = match (self.load)().await {
-                Ok(entry) => ChunkState::Ready(entry),
-                Err(_) => ChunkState::Failed,
-            };
+        let mut loading = (self.load)();
+        let state = |answer| match answer {
+            Ok(entry) => ChunkState::Ready(entry),
+            Err(_) => ChunkState::Failed,
+        };
+        if let Poll::Ready(answer) = loading.as_mut().poll(&mut task::Context::from_waker(Waker::noop())) {
+            self.state.set(state(answer));
+            return;
+        }
+        spawn_local(async move {
+            let answer = loading.await;
             // The view may be gone by now.
-            let _ = self.state.try_set(state);
+            let _ = self.state.try_set(state(answer));
         });
     }
 }
@@ -131,6 +143,8 @@ pub struct EditorPart {
     pub checks: fn(&Checks) -> AnyView,
     /// The controls of signing in.
     pub sign_in: fn(Connect, Way) -> AnyView,
+    /// Draws an editor that nobody sees, when the browser is idle.
+    pub rehearse: fn(Panel),
 }
 
 /// The functions that are behind the loader.
@@ -142,6 +156,7 @@ const EDITOR_PART: EditorPart = EditorPart {
     blame: checks::blame,
     checks: checks::view,
     sign_in: sign_in::view,
+    rehearse: editor::rehearse,
 };
 
 /// Loads the editor's file.

@@ -13,9 +13,7 @@ use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Node};
 use crate::{
     api::{early::Early, reply::Page},
     domain::FaxboxId,
-    state::{
-        Connection, FIRST_PAGE_ROWS, Options, Permits, Route, Routing, Shortcuts, TokenSource, first_by_name,
-    },
+    state::{Connection, Options, Permits, Route, Routing, Shortcuts, TokenSource, first_by_name},
     text::{list as words, shell},
     ui::{
         browser::{self, TEXT_ORDER},
@@ -89,7 +87,7 @@ pub async fn draw(
 impl First {
     fn fill(self, options: &Options) -> Option<Self> {
         let Frame { sheet, count, .. } = &self.frame;
-        let rows = first_by_name(&self.page.rows, TEXT_ORDER, options.permits.fields, FIRST_PAGE_ROWS.into());
+        let rows = first_by_name(&self.page.rows, TEXT_ORDER, options.permits.fields, table::rows_in_sight());
         if rows.is_empty() {
             return None;
         }

@@ -317,13 +317,18 @@ impl Context {
         }
     }
 
+    /// Draws the first section alone.
+    pub fn draw_first(self) {
+        self.drawn.set(1);
+    }
+
     /// Draws the first section, and each of the others once the one before it is painted.
     pub fn draw_by_and_by(self) {
         let drawn = self.drawn;
         if self.panel.is_drawn_anew.get_value() {
             return;
         }
-        drawn.set(1);
+        self.draw_first();
         task::spawn_local(async move {
             // Any end but all sections: the view is gone.
             while drawn.try_get_untracked().is_some_and(|count| count < Section::ALL.len()) {
@@ -357,7 +362,7 @@ impl Context {
 }
 
 /// A faxbox on its way, with what the list knows of it; the document as text is shown when it has come.
-fn loading(panel: Panel, id: FaxboxId, shown: Shown) -> Editor {
+pub fn loading(panel: Panel, id: FaxboxId, shown: Shown) -> Editor {
     let preview =
         panel.list.with_untracked(|list| list.row(&id).filter(|_| shown == Shown::Form).map(Form::preview));
     Editor::Loading(id, preview.map(Box::new))

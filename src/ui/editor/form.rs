@@ -26,10 +26,16 @@ use super::{
 pub fn view(context: Context) -> AnyView {
     let panel = context.panel;
     shortcuts::listen(context);
-    let here = navigation::Whereabouts::new(context);
     context.draw_by_and_by();
     Effect::new(move |_| shell::title(panel, &name(context)));
     panel.focus(if context.editor.with_untracked(is_new) { "[name=name]" } else { ".bar__title" });
+    draw(context)
+}
+
+/// What is drawn of it.
+pub fn draw(context: Context) -> AnyView {
+    let panel = context.panel;
+    let here = navigation::Whereabouts::new(context);
     let heading = view! {
         {back(panel)}
         <h1 class="bar__title" tabindex="-1"><bdi>{move || name(context)}</bdi></h1>

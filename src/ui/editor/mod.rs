@@ -22,6 +22,7 @@ mod permits;
 mod problems;
 mod questions;
 mod readers;
+mod rehearsal;
 mod removal;
 mod row;
 mod rows;
@@ -60,6 +61,7 @@ pub use self::{
     field::{note_look, problem_key},
     more::{button as more_button, first_lines},
     outcome::names,
+    rehearsal::begin as rehearse,
     saving::{say_review as said, submit},
     value::{Mark, name as full_name, view as value},
 };

@@ -69,7 +69,7 @@ fn first_rows(panel: Panel, sheet: &HtmlElement) -> Option<()> {
     if sheet.first_element_child().is_some() {
         return None; // They were there before this view.
     }
-    let rows = panel.list.with_untracked(List::first_rows);
+    let rows = panel.list.with_untracked(|list| list.first_rows(table::rows_in_sight()));
     if rows.is_empty() || !panel.suffix.with_untracked(String::is_empty) {
         sheet.set_hidden(true);
         return None;

@@ -63,6 +63,7 @@ pub fn read(panel: Panel, from: From) {
             }
             panel.list.try_update(|list| turn.as_ref().map(|turn| list.settle(turn)));
             match turn {
+                Some(Turn::Done) => return rehearse(panel).await,
                 Some(Turn::Ask) => {}
                 Some(Turn::Wait(milliseconds)) => {
                     browser::rest(milliseconds).await;
@@ -72,6 +73,13 @@ pub fn read(panel: Panel, from: From) {
             }
         }
     });
+}
+
+/// All has been read: what is done next is prepared.
+async fn rehearse(panel: Panel) {
+    if let Ok(part) = load_editor().await {
+        (part.rehearse)(panel);
+    }
 }
 
 /// Stops reading; what comes late is dropped.
