@@ -138,3 +138,21 @@ test("nothing jumps from the page's first paint to the whole list", async ({ pag
   const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
   expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(SHIFT_MAX);
 });
+
+test.describe("with more faxboxes than the screen holds", () => {
+  test.use({ faxboxes: 60 });
+
+  for (const [height, rows] of [[320, 10], [720, 23], [2400, 50]] as const) {
+    test(`the first view has the rows that can be in sight, ${height} pixels high, and the panel the others`, async ({ page, panel }) => {
+      await page.setViewportSize({ width: 1280, height });
+      const show = await hold(page, PANEL_WASM);
+      await panel.open();
+      await expect(panel.rows).toHaveCount(rows);
+      await expect(page.locator(".bar__count")).toHaveText("50");
+      show();
+      await expect(panel.told).toHaveText("60 faxboxes");
+      const bottom = await panel.rows.last().evaluate((row) => row.getBoundingClientRect().bottom);
+      expect(bottom).toBeGreaterThan(Math.min(height, 1500));
+    });
+  }
+});

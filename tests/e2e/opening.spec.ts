@@ -77,3 +77,59 @@ test("a faxbox that does not come takes what the list knew of it along", async (
   await expect(panel.control("caller_name")).toHaveValue("By document");
   await expect(panel.control("name")).toBeEditable();
 });
+
+test("an editor whose file is there is drawn at once: nothing says that it loads", async ({ page, panel }) => {
+  // Another file asks for it as soon as the list is there; what it brings is told in the rows.
+  await expect(page.locator(".attention__head")).toContainText(/in \d+ of|nothing/);
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const root = document.querySelector("faxbox-admin")!.shadowRoot!;
+    new MutationObserver((changes) => {
+      for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) if (node instanceof Element && node.matches("main")) seen.push(node.className);
+    }).observe(root, { subtree: true, childList: true });
+  });
+  await panel.row(ID).getByRole("link").click();
+  await expect(panel.control("caller_name")).toHaveValue("By document");
+  // The form is in a block of its own: the one `main` that would be drawn by itself is that of loading.
+  expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+});
+
+test("an opening is rehearsed once, out of sight: nothing is sent, said, focused or drawn", async ({ page, panel, sandbox }) => {
+  const counted = () => page.evaluate(() => (window as unknown as { inputs: number }).inputs);
+  const shown = () =>
+    page.evaluate(() => {
+      const root = document.querySelector("faxbox-admin")!.shadowRoot!;
+      return [root.querySelectorAll("*").length, root.activeElement?.className, document.title, location.hash, history.length, Object.keys(sessionStorage).length];
+    });
+  await page.addInitScript(() => {
+    const [create, clone] = [document.createElement, Node.prototype.cloneNode];
+    Object.assign(window, { inputs: 0 });
+    const count = (node: Node) => {
+      if (node instanceof HTMLInputElement) (window as unknown as { inputs: number }).inputs += 1;
+    };
+    document.createElement = function (this: Document, ...given: Parameters<typeof create>) {
+      const made = create.apply(this, given);
+      count(made);
+      return made;
+    } as typeof create;
+    Node.prototype.cloneNode = function (...given) {
+      const made = clone.apply(this, given);
+      count(made);
+      return made;
+    };
+  });
+  await page.reload();
+  await expect(panel.told).toContainText("faxboxes");
+  await expect(page.locator(".attention__head")).toContainText(/in \d+ of|nothing/);
+  const [before, asked, view] = [await counted(), await sandbox.requests(), await shown()];
+  // The name and the other texts of the first section, twice.
+  await expect.poll(counted).toBeGreaterThan(before + 4);
+  await expect.poll(async () => {
+    const last = await counted();
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    return (await counted()) === last;
+  }).toBe(true);
+  expect(await sandbox.requests()).toEqual(asked);
+  expect(await shown()).toEqual(view);
+});

@@ -39,6 +39,9 @@ pub fn read(panel: Panel, from: From) {
         {
             panel.list.try_update(|list| list.judged_by(part.counts));
         }
+        if goes_on == Some(false) {
+            return rehearse(panel).await;
+        }
         let is_mine = || panel.reading.try_get_value() == Some(mine) && calls.are_current();
         while goes_on == Some(true) && is_mine() {
             let Some(ask) = panel.list.try_with_untracked(List::ask) else { return };
