@@ -303,7 +303,7 @@ export class FaxboxAdmin extends Base {
   #sheets = new Map();
   /**
    * The panel in Rust: `free()` takes it down.
-   * @type {{ free(): void, change(options: object, wish: string): void, act(wish: string, text: string): void } | undefined}
+   * @type {{ free(): void, change(options: object, wish: string): void, act(wish: string, text: string): void, asked(early: object): void } | undefined}
    */
   #mounted;
   /** What the host asked for before the panel was there. @type {[string, string][]} */
@@ -675,9 +675,12 @@ export class FaxboxAdmin extends Base {
     const typed = (name) => form.elements[name].value.trim();
     const connection = { server: typed("server").replace(/\/+$/, ""), account_id: typed("account_id"), auth_token: typed("auth_token") };
     const isPlain = Object.entries(PLAIN).every(([name, plain]) => plain.test(connection[name]));
-    if (!isPlain || !form.elements.way[0].checked || this.#mounted) return;
+    if (!isPlain || !form.elements.way[0].checked) return;
     const request = askEarly(deadline(READ_TIMEOUT_MS, this.#end.signal), connection);
-    if (request) this.#early = { ...request, isTyped: true };
+    if (!request) return;
+    const early = { ...request, isTyped: true };
+    if (this.#mounted) this.#mounted.asked(early);
+    else this.#early = early;
   }
 
   /** What `/` and `n` do before the panel, which has the other keys too, is there: in the list, where nothing is typed and keys are wanted. */

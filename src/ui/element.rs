@@ -54,6 +54,13 @@ impl Mounted {
         self.0.wish(Wish::Language(language));
     }
 
+    /// Somebody connects while the panel's own code is on the way: the first page was asked for already.
+    pub fn asked(&self, early: &JsValue) {
+        if matches!(*self.0.stage.borrow(), Stage::Starting(_)) {
+            self.0.early.replace(Early::read(early));
+        }
+    }
+
     /// Something happens in this panel: words are its language's from here on.
     pub fn speak(&self) {
         self.0.wish(Wish::Speak);
@@ -75,6 +82,8 @@ pub enum Wish {
 struct Mount {
     host: HtmlElement,
     stage: RefCell<Stage>,
+    /// The request that was made before the panel was there.
+    early: RefCell<Option<Early>>,
 }
 
 /// How far a panel is.
@@ -102,7 +111,8 @@ impl Mount {
     }
 
     /// Draws what comes first, then fetches the panel, which takes it over.
-    async fn run(&self, options: Options, language: Option<u32>, early: Option<Early>) {
+    async fn run(&self, options: Options, language: Option<u32>) {
+        let early = self.early.borrow().clone();
         let first = match early.as_ref().filter(|early| !early.is_typed && first::is_for(&options)) {
             Some(early) => first::draw(&self.host, &options, language, early).await,
             None => None,
@@ -114,6 +124,7 @@ impl Mount {
         }
         let Some(start) = self.fetch(first.as_ref().map(|first| &first.frame)).await else { return };
         first::released(&self.host).await;
+        let early = self.early.take();
         self.start(start, Handover { options, language, early, first });
     }
 
@@ -149,15 +160,16 @@ pub fn mount(host: HtmlElement, options: &JsValue, language: Option<u32>) -> Mou
     let early = Reflect::get(options, &JsValue::from_str("early")).ok();
     let early = early.as_ref().and_then(Early::read);
     let options = read(options);
-    let mount = Rc::new(Mount { host, stage: RefCell::new(Stage::Starting(Vec::new())) });
+    let (stage, early) = (RefCell::new(Stage::Starting(Vec::new())), RefCell::new(early));
+    let mount = Rc::new(Mount { host, stage, early });
     match parts::PANEL {
         // Nothing to wait for.
-        Some(start) if early.is_none() => {
-            mount.start(start, Handover { options, language, early, first: None });
+        Some(start) if mount.early.borrow().is_none() => {
+            mount.start(start, Handover { options, language, early: None, first: None });
         }
         _ => {
             let mount = Rc::clone(&mount);
-            spawn_local(async move { mount.run(options, language, early).await });
+            spawn_local(async move { mount.run(options, language).await });
         }
     }
     Mounted(mount)

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { ACCOUNT, expect, FAILED_REQUEST, SANDBOXES, test } from "./fixtures";
-import { hold } from "./files";
+import { ACCOUNT, expect, FAILED_REQUEST, type Panel, type Sandbox, SANDBOXES, test } from "./fixtures";
+import { hold, PANEL_WASM } from "./files";
 import { openHost } from "./host";
 
 /** What draws anything but what `shell.js` does. */
@@ -71,11 +71,16 @@ test("what was typed and chosen before the program is there stays, with the focu
   expect(await sandbox.requests()).toEqual([]);
 });
 
-test("whoever connects before the program is there is connected once it is, by one request, and stays so if wanted", async ({ page, panel, sandbox }) => {
-  const show = await hold(page, WASM);
+/** Whoever connects while these files are on their way is connected once they are there. */
+async function connectEarly(page: Page, panel: Panel, sandbox: Sandbox, files: RegExp): Promise<void> {
+  const show = await hold(page, files);
   await page.goto("/");
   await type(page);
   await page.locator("[name=remember]").check();
+  // Time enough for what is not held.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+  });
   await page.locator("[name=auth_token]").press("Enter");
   await expect(page.getByRole("button", { name: "Connecting…" })).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByRole("status")).toHaveText("Asking the server…");
@@ -87,7 +92,13 @@ test("whoever connects before the program is there is connected once it is, by o
   expect(lists).toHaveLength(1);
   await page.reload();
   await expect(panel.rows.first()).toBeVisible();
-});
+}
+
+for (const [what, files] of [["the program", WASM], ["the panel's own file", PANEL_WASM]] as const) {
+  test(`whoever connects before ${what} is there is connected once it is, by one request, and stays so if wanted`, async ({ page, panel, sandbox }) => {
+    await connectEarly(page, panel, sandbox, files);
+  });
+}
 
 test("what is wrong is said by the program, and nothing that is in doubt is sent before it is there", async ({ page, panel, sandbox }) => {
   const show = await hold(page, WASM);
