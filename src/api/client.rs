@@ -1,5 +1,5 @@
 //! Sends calls: the only place that opens a connection, and the only one that writes the token into a header, but for the first
-//! request of a tab that remembers its connection ([`Early`]).
+//! page that is asked for before it is there ([`Early`]).
 
 use std::cell::RefCell;
 

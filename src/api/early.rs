@@ -60,15 +60,15 @@ impl Early {
         reply::page(&Raw { status: response.status(), body, ..Raw::default() }).ok()
     }
 
-    /// Whoever asks the same, in the same name, gets its answer, once.
+    /// Whoever asks next, and asks the same in the same name, gets its answer. Where that is another call, nobody does.
     pub fn adopt(self) {
         EARLY.with_borrow_mut(|early| *early = Some(self));
     }
 
     /// The answer to the early request, where it was for this and came; where it did not, the call is made as any other.
     pub async fn answer(url: &str, token: &AuthToken) -> Option<Response> {
-        let early = EARLY.with_borrow_mut(|early| early.take_if(|early| early.url == url))?;
-        if early.token != *token {
+        let early = EARLY.take()?;
+        if early.url != url || early.token != *token {
             return None;
         }
         JsFuture::from(early.answer).await.ok()?.dyn_into().ok()

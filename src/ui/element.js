@@ -216,7 +216,7 @@ function remembered() {
 }
 
 /**
- * Asks for the first page of the list while the WASM is on its way, where the host gives a token or the tab remembers a connection.
+ * Asks for the first page of the list while the WASM is on its way, where the host gives a token, the tab remembers a connection, or somebody has typed one.
  * Beside `src/api/client.rs` this is the one place that sends the token; `src/api/early.rs` takes the answer over.
  * @param {AbortSignal} signal
  * @param {{ server: string, account_id: string, auth_token: string }} [connection]
@@ -432,9 +432,13 @@ export class FaxboxAdmin extends Base {
   /** A framework changes several attributes one after the other: they count together, at the end of the task. */
   attributeChangedCallback(name) {
     if (name === "config") this.#config = undefined;
-    if (!this.#mounted) return;
     if (name === "locale") {
-      this.#speak();
+      if (this.#panel) this.#speak();
+      return;
+    }
+    if (!this.#mounted) {
+      // Who connects has seen where.
+      if (this.#form && !this.#form.querySelector("[type=submit][aria-disabled=true]")) this.#prefill(this.#form);
       return;
     }
     if (!this.#changes) queueMicrotask(() => this.#change());
@@ -518,7 +522,7 @@ export class FaxboxAdmin extends Base {
     // Another element may have spoken another language.
     for (const type of ["focusin", "keydown", "pointerdown"]) panel.addEventListener(type, () => this.#mounted?.speak(), true);
     this.#panel = panel;
-    // The panel itself has a form; what stands there before it has none.
+    // The panel itself has a form, and so has what connects: what is left is the list before the panel.
     const isEarly = () => panel.querySelector("main") && !panel.querySelector("form");
     addEventListener("keydown", (event) => isEarly() && this.#key(event), { signal: end.signal });
     this.#sheets.clear();
@@ -565,13 +569,17 @@ export class FaxboxAdmin extends Base {
     const loading = make("p", { className: "loading", role: "status" }, this.#word("loading"));
     const account = this.#account;
     panel.replaceChildren(...(account ? [] : [loading]));
+    this.#early = undefined;
+    // Who connected before it was to be loaded again waits still.
+    const waiting = this.#form?.querySelector("form");
+    if (waiting?.querySelector("[type=submit][aria-disabled=true]")) this.#submit(waiting);
     this.#begin().then((request) => {
-      this.#early ??= request;
+      if (panel === this.#panel && !this.#mounted) this.#early ??= request;
       request?.answer.then(({ ok }) => (request.isAnswered = ok), () => {});
     });
     language.then(() => {
       loading.textContent = this.#word("loading");
-      if (this.#asksPerson) loading.replaceWith((this.#form ??= this.#connect()));
+      if (panel === this.#panel && this.#asksPerson) loading.replaceWith((this.#form ??= this.#connect()));
     });
     const shell = () => {
       if (account && !panel.hasChildNodes()) panel.append(this.#list(account));
@@ -662,25 +670,29 @@ export class FaxboxAdmin extends Base {
 
   #connect() {
     const root = connect((name) => this.#word(name), this.#isKept, (form) => this.#submit(form));
-    this.#options().then((options) => {
-      for (const [name, option] of [["server", "server"], ["account_id", "account-id"]]) {
-        root.querySelector(`[name=${name}]`).defaultValue = options[option] ?? "";
-      }
-    });
+    this.#prefill(root);
     return root;
   }
 
-  /** Asks for the first page as soon as somebody connects. Where anything typed is in doubt, it is the panel that reads it. */
+  /** What the page says stands where nobody has typed. */
+  async #prefill(root) {
+    const options = await this.#options();
+    for (const [name, option] of [["server", "server"], ["account_id", "account-id"]]) {
+      root.querySelector(`[name=${name}]`).defaultValue = options[option] ?? "";
+    }
+  }
+
+  /** Asks for the first page as soon as somebody connects; whether it does. Where anything typed is in doubt, it is the panel that reads it. */
   #submit(form) {
     const typed = (name) => form.elements[name].value.trim();
     const connection = { server: typed("server").replace(/\/+$/, ""), account_id: typed("account_id"), auth_token: typed("auth_token") };
     const isPlain = Object.entries(PLAIN).every(([name, plain]) => plain.test(connection[name]));
-    if (!isPlain || !form.elements.way[0].checked) return;
-    const request = askEarly(deadline(READ_TIMEOUT_MS, this.#end.signal), connection);
-    if (!request) return;
+    const request = isPlain && askEarly(deadline(READ_TIMEOUT_MS, this.#end.signal), connection);
+    if (!request) return false;
     const early = { ...request, isTyped: true };
     if (this.#mounted) this.#mounted.asked(early);
     else this.#early = early;
+    return true;
   }
 
   /** What `/` and `n` do before the panel, which has the other keys too, is there: in the list, where nothing is typed and keys are wanted. */
@@ -717,6 +729,7 @@ export class FaxboxAdmin extends Base {
     const typed = typedText(panel);
     const hasFocus = panel.getRootNode().activeElement;
     this.#mounted = undefined; // Not freed: that would call into the WASM that has just failed.
+    this.#form = this.#early = undefined;
     this.#end.abort();
     this.#say(
       panel,

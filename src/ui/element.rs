@@ -30,6 +30,7 @@ pub struct Mounted(Rc<Mount>);
 impl Drop for Mounted {
     fn drop(&mut self) {
         drop(self.0.stage.replace(Stage::Gone));
+        drop(self.0.early.take());
         self.0.host.set_text_content(None);
     }
 }

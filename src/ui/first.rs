@@ -23,6 +23,11 @@ use crate::{
     },
 };
 
+/// How many presses, one right after the other, the panel waits for.
+const PRESSES_MAX: usize = 3;
+/// How a press of a pointer or of a key ends.
+const RELEASES: [&str; 6] = ["pointerup", "pointercancel", "contextmenu", "dragend", "keyup", "blur"];
+
 /// The first page, and what is drawn of it.
 pub struct First {
     /// Whose.
@@ -146,29 +151,41 @@ impl Frame {
 
 /// Waits until nothing is pressed: a browser makes no click of a press whose element went meanwhile.
 pub async fn released(host: &HtmlElement) {
-    while host.query_selector(":active").ok().flatten().is_some() {
-        drop(JsFuture::from(release()).await);
+    for _ in 0..PRESSES_MAX {
+        if host.query_selector(":active").ok().flatten().is_none() {
+            return;
+        }
+        release().await;
         // The click comes behind the release, in the same task.
         browser::painted().await;
     }
 }
 
-/// Settles when what is pressed is let go, wherever that is, or has become a gesture of the browser's.
-fn release() -> Promise {
-    Promise::new(&mut |resolve, _| {
-        let window = web_sys::window();
-        for event in ["pointerup", "pointercancel", "dragend", "keyup"] {
-            drop(window.as_ref().map(|window| window.add_event_listener_with_callback(event, &resolve)));
+/// Waits until what is pressed is let go, wherever that is, or has become something else: nobody stands in the way of that.
+async fn release() -> Option<()> {
+    let window = web_sys::window()?;
+    let mut listener = None;
+    let released = Promise::new(&mut |resolve, _| {
+        for event in RELEASES {
+            drop(window.add_event_listener_with_callback_and_bool(event, &resolve, true));
         }
-    })
+        listener = Some(resolve);
+    });
+    drop(JsFuture::from(released).await);
+    for event in RELEASES {
+        drop(window.remove_event_listener_with_callback_and_bool(event, listener.as_ref()?, true));
+    }
+    Some(())
 }
 
-/// Says that the panel did not come: at the foot of what is drawn, or in the place of the loading. What is given back is there when it
+/// Says that the panel did not come: at the foot of the list or of the form of connecting, or in the place of the loading. What is given back is there when it
 /// is to be asked for again.
 pub fn complain(host: &HtmlElement, frame: Option<&Frame>) -> Option<impl Future<Output = ()>> {
     let document = host.owner_document()?;
-    let note = if let Some(frame) = frame {
-        part(&document, &frame.root, "div", "notice")?
+    let form =
+        host.query_selector("form").ok().flatten().and_then(|form| form.closest(".faxbox").ok().flatten());
+    let note = if let Some(root) = frame.map(|frame| &frame.root).or(form.as_ref()) {
+        part(&document, root, "div", "notice")?
     } else {
         host.set_text_content(None);
         let note = append(&document, host, "div", "trouble")?;

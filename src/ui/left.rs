@@ -2,54 +2,81 @@
 
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node, NodeList};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
 use crate::ui::{browser, first::Frame};
 
-/// What can be focused or pressed, before and in the panel: the same in the same order.
+/// What can be focused or pressed, before and in the panel: the same in the same order, where it has no name.
 const CONTROLS: &str = "a, button, input";
 /// The search of the list.
 const SEARCH: &str = "input[type=search]";
 /// A button of the form of connecting that was pressed.
 const WAITING: &str = "button[aria-disabled=true]";
 
+/// A control, by what finds it in the panel as well.
+struct Place {
+    selector: String,
+    /// Which of those that are found so.
+    order: u32,
+}
+
+impl Place {
+    fn of(control: &Element, root: &Element) -> Option<Self> {
+        let selector = match control.get_attribute("name") {
+            Some(name) => ["[name=\"", &name, "\"]"].concat(),
+            None if control.get_attribute("type").as_deref() == Some("submit") => "[type=submit]".to_owned(),
+            None => CONTROLS.to_owned(),
+        };
+        let alike = root.query_selector_all(&selector).ok()?;
+        let order = (0..alike.length()).find(|order| alike.get(*order).as_deref() == Some(control))?;
+        Some(Self { selector, order })
+    }
+
+    fn find<T: JsCast>(&self, root: &Element) -> Option<T> {
+        root.query_selector_all(&self.selector).ok()?.get(self.order)?.dyn_into().ok()
+    }
+}
+
 /// What was left: the controls as they are, and what is only known while they are in the page.
 pub struct Left {
-    controls: Option<NodeList>,
+    /// What can be typed into or chosen, and where it is.
+    inputs: Vec<(Place, HtmlInputElement)>,
     /// The search of the list.
     search: Option<HtmlInputElement>,
-    /// Whether the focus is in it: before the first view it is the list's one control.
-    is_searching: bool,
     /// Which control has the focus.
-    focus: Option<u32>,
+    focus: Option<Place>,
     /// What is selected in it.
     selection: (Option<u32>, Option<u32>),
     /// Which one was pressed last, and is no link that the browser followed.
-    pressed: Option<u32>,
+    pressed: Option<Place>,
+    /// Whether what was pressed connects.
+    connects: bool,
 }
 
 impl Left {
     /// Reads what is in `root`, before it goes; `target` is what was pressed last.
     pub fn read(root: &Element, target: Option<&EventTarget>) -> Self {
         let find = |selector: &str| root.query_selector(selector).ok().flatten();
-        let controls = root.query_selector_all(CONTROLS).ok();
-        let place = |wanted: &Element| {
-            let controls = controls.as_ref()?;
-            (0..controls.length()).find(|index| controls.get(*index).as_deref() == Some(wanted))
-        };
+        let place = |control: &Element| Place::of(control, root);
         let focus = find(":focus");
         let selection = focus.as_ref().and_then(|focus| focus.dyn_ref::<HtmlInputElement>());
         let selection = selection.map_or((None, None), |input| {
             (input.selection_start().ok().flatten(), input.selection_end().ok().flatten())
         });
         let pressed = target.and_then(pressed).or_else(|| find(WAITING));
+        let form = root.query_selector_all("form input").ok();
+        let inputs = form.iter().flat_map(|form| (0..form.length()).filter_map(|order| form.get(order)));
+        let inputs = inputs.filter_map(|input| {
+            let input = input.dyn_into::<HtmlInputElement>().ok()?;
+            Some((place(&input)?, input))
+        });
         Self {
+            inputs: inputs.collect(),
             search: find(SEARCH).and_then(|input| input.dyn_into().ok()),
-            is_searching: focus.as_ref().is_some_and(|focus| focus.matches(SEARCH).unwrap_or_default()),
             focus: focus.as_ref().and_then(place),
             selection,
+            connects: pressed.as_ref().is_some_and(|pressed| pressed.matches("[type=submit]") == Ok(true)),
             pressed: pressed.as_ref().and_then(place),
-            controls,
         }
     }
 
@@ -68,38 +95,36 @@ impl Left {
     pub fn go_on(self, host: &HtmlElement, frame: Option<&Frame>) -> Option<()> {
         if let Some(sheet) = host.query_selector(".sheet").ok()? {
             self.go_on_in_list(host, &sheet, frame)?;
-            self.act(host)
-        } else {
-            let is_form = self.search.is_none() && host.query_selector(".connect__form").ok()?.is_some();
+            self.act(host);
+        } else if !self.inputs.is_empty() && host.query_selector(".connect__form").ok()?.is_some() {
             let host = host.clone();
-            is_form.then(|| {
-                spawn_local(async move {
-                    // What stands in the controls at first is put there a moment later than they.
-                    tick().await;
-                    self.go_on_connecting(&host);
-                    self.act(&host);
-                });
-            })
+            spawn_local(async move {
+                // What stands in the controls at first is put there a moment later than they.
+                tick().await;
+                for (place, was) in &self.inputs {
+                    place.find(&host).and_then(|is| self.repeat(was, &is));
+                }
+                self.act(&host);
+            });
         }
+        Some(())
     }
 
     /// Puts the focus where it was, and presses what was pressed.
-    fn act(&self, host: &HtmlElement) -> Option<()> {
-        let controls = host.query_selector_all(CONTROLS).ok()?;
-        let control = |index: Option<u32>| controls.get(index?)?.dyn_into::<HtmlElement>().ok();
-        let search = || host.query_selector(SEARCH).ok()??.dyn_into::<HtmlElement>().ok();
-        if let Some(focused) = if self.is_searching { search() } else { control(self.focus) } {
+    fn act(&self, host: &HtmlElement) {
+        let focused = self.focus.as_ref().and_then(|place| place.find::<HtmlElement>(host));
+        if let Some(focused) = focused {
             drop(focused.focus());
-            if let Some(input) = focused.dyn_ref::<HtmlInputElement>() {
-                let (start, end) = self.selection;
-                input.set_selection_start(start).ok()?;
-                input.set_selection_end(end).ok()?;
+            // Not every input has one.
+            if let (Some(input), (Some(start), Some(end))) =
+                (focused.dyn_ref::<HtmlInputElement>(), self.selection)
+            {
+                drop(input.set_selection_range(start, end));
             }
         }
-        if let Some(pressed) = control(self.pressed) {
+        if let Some(pressed) = self.pressed.as_ref().and_then(|place| place.find::<HtmlElement>(host)) {
             pressed.click();
         }
-        Some(())
     }
 
     fn go_on_in_list(&self, host: &HtmlElement, sheet: &Element, frame: Option<&Frame>) -> Option<()> {
@@ -115,22 +140,15 @@ impl Left {
         Some(())
     }
 
-    /// What was typed and chosen is typed and chosen again; what the host's page says in the place of nothing, it says again.
-    fn go_on_connecting(&self, host: &HtmlElement) -> Option<()> {
-        let (left, controls) = (self.controls.as_ref()?, host.query_selector_all(CONTROLS).ok()?);
-        // The panel has more, behind the form.
-        for index in 0..left.length() {
-            let was = left.get(index)?.dyn_into::<HtmlInputElement>();
-            let is = controls.get(index)?.dyn_into::<HtmlInputElement>();
-            let (Ok(was), Ok(is)) = (was, is) else { continue };
-            if matches!(&*was.type_(), "radio" | "checkbox") {
-                if was.checked() && !is.checked() {
-                    is.click();
-                }
-            } else if was.value() != was.default_value() {
-                is.set_value(&was.value());
-                is.dispatch_event(&Event::new("input").ok()?).ok()?;
+    /// What was typed and chosen is typed and chosen again. What the page said, it says again; but who connects does so with what stood there.
+    fn repeat(&self, was: &HtmlInputElement, is: &HtmlInputElement) -> Option<()> {
+        if matches!(&*was.type_(), "radio" | "checkbox") {
+            if was.checked() && !is.checked() {
+                is.click();
             }
+        } else if self.connects || was.value() != was.default_value() {
+            is.set_value(&was.value());
+            is.dispatch_event(&Event::new("input").ok()?).ok()?;
         }
         Some(())
     }

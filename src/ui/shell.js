@@ -9,14 +9,21 @@ const SKELETON_ROWS = 20;
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** What browsers of 2022 know as attributes alone. */
+const ARIA = /^(?:role$|aria)/;
+
 /**
- * A DOM element with its properties and children. Text only ever becomes text.
+ * A DOM element with its properties and children; `role` and `aria…` become attributes. Text only ever becomes text.
  * @param {string} name
  * @param {Record<string, unknown>} properties
  * @param {...(Node | string)} children
  */
 export function make(name, properties, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (ARIA.test(key)) element.setAttribute(key.replace("aria", "aria-").toLowerCase(), value);
+    else element[key] = value;
+  }
   element.append(...children);
   return element;
 }
@@ -67,6 +74,10 @@ export function list(word, { account, search, hasKeys, isByHost }) {
           make("tbody", {}, ...Array.from({ length: SKELETON_ROWS }, row))))));
 }
 
+/** A button that was pressed, and waits for the panel: as in `src/ui/left.rs`. */
+const WAITING = "button[aria-disabled=true]";
+const wait = (button) => button.setAttribute("aria-disabled", "true");
+
 /** The product's mark, as `brand` in `src/ui/connect.rs`. */
 function brand() {
   const draw = (name, attributes, ...children) => {
@@ -87,7 +98,7 @@ function brand() {
  * The form of connecting, as `src/ui/connect.rs` draws it. A button that was pressed waits for the panel, disabled meanwhile.
  * @param {(name: string) => string} word - one of `WORDS` in `element.js`
  * @param {boolean} mayKeep - whether the tab may remember the connection
- * @param {(form: HTMLFormElement) => void} submit - is told that somebody connects, once
+ * @param {(form: HTMLFormElement) => boolean} submit - is told that somebody connects, once; whether the server is asked at once
  */
 export function connect(word, mayKeep, submit) {
   const text = (name, label, className, type, inputMode) =>
@@ -103,11 +114,11 @@ export function connect(word, mayKeep, submit) {
   const button = make("button", { className: "button button--primary", type: "submit", ariaDisabled: "false" }, word("connect"));
   const onsubmit = (event) => {
     event.preventDefault();
-    if (button.ariaDisabled === "true") return;
-    button.ariaDisabled = "true";
+    // What the other ways take is the panel's to draw.
+    if (button.matches(WAITING) || !form.elements.way[0].checked) return;
+    wait(button);
     button.textContent = word("connecting");
-    button.after(make("p", { className: "checks muted", role: "status" }, word("trying")));
-    submit(form);
+    if (submit(form)) button.after(make("p", { className: "checks muted", role: "status" }, word("trying")));
   };
   const form = block("form", "connect__form", { part: "connect", noValidate: true, onsubmit },
     make("div", { className: "segmented connect__ways", role: "radiogroup", ariaLabel: word("ways") },
@@ -117,7 +128,7 @@ export function connect(word, mayKeep, submit) {
     text("auth_token", "authToken", "input", "password", "text"),
     mayKeep ? make("label", { className: "connect__keep" }, make("input", { type: "checkbox", name: "remember" }), word("keep")) : "",
     button);
-  const about = make("button", { className: "link about", type: "button", name: "about", onclick: () => (about.ariaDisabled = "true") }, word("about"));
+  const about = make("button", { className: "link about", type: "button", name: "about", onclick: () => wait(about) }, word("about"));
   return panel({},
     make("main", { className: "connect" },
       make("div", { className: "connect__card" },

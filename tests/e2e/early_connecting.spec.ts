@@ -11,6 +11,10 @@ const button = (page: Page) => page.getByRole("button", { name: "Connect", exact
 /** What only the panel has: its region of notices. */
 const panelIsThere = (page: Page) => expect(page.locator(".notice")).toHaveCount(1);
 
+/** The requests for the first page of the list. */
+const firstPages = async (sandbox: Sandbox) =>
+  (await sandbox.requests()).filter(({ query }) => query.includes("page_size=50") && !query.includes("start_key"));
+
 async function type(page: Page, token = ACCOUNT.token): Promise<void> {
   await server(page).fill(SANDBOXES.usual.url);
   await page.locator("[name=account_id]").fill(ACCOUNT.id);
@@ -23,10 +27,13 @@ const drawn = (page: Page) =>
     const all = document.querySelector("faxbox-admin")!.shadowRoot!.querySelectorAll(".connect, .connect :not(g)");
     return [...all].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
-      const told = ["class", "id", "name", "type", "for", "inputmode", "autocomplete", "autocapitalize", "spellcheck", "required", "role", "aria-label", "d"];
+      const told = [
+      "class", "id", "name", "type", "for", "inputmode", "autocomplete", "autocapitalize", "spellcheck", "required", "role", "aria-label", "aria-invalid",
+      "aria-disabled", "d",
+    ];
       const attributes = told.map((name) => element.getAttribute(name) ?? "").join("|");
+      const text = [...element.childNodes].filter((node) => node instanceof Text).map(({ data }) => data).join("").trim();
       // What is to say what is wrong says nothing yet.
-      const text = element.children.length ? "" : element.textContent;
       const role = element.matches(".field > div") ? "" : attributes;
       return `${element.tagName} ${role} ${text} ${[x, y, width, height].map(Math.round)}`;
     });
@@ -88,8 +95,7 @@ async function connectEarly(page: Page, panel: Panel, sandbox: Sandbox, files: R
   await page.locator("[name=auth_token]").press("Enter");
   show();
   await expect(panel.rows.first()).toBeVisible();
-  const lists = (await sandbox.requests()).filter(({ query }) => query.includes("page_size=50") && !query.includes("start_key"));
-  expect(lists).toHaveLength(1);
+  expect(await firstPages(sandbox)).toHaveLength(1);
   await page.reload();
   await expect(panel.rows.first()).toBeVisible();
 }
@@ -166,6 +172,61 @@ test("what is typed is still there where the program does not come at first", as
   await panelIsThere(page);
   await button(page).click();
   await expect(panel.rows.first()).toBeVisible();
+});
+
+test("what is typed and pressed is still there where only the panel's own file does not come", async ({ page, panel, sandbox, complaints }) => {
+  complaints.expected(FAILED_REQUEST);
+  // The loader's own word.
+  complaints.expected(/Failed to fetch/);
+  let refuse = () => {};
+  const held = new Promise<void>((resolve) => (refuse = resolve));
+  await page.route(PANEL_WASM, async (route) => {
+    await held;
+    await route.abort();
+  });
+  await page.goto("/");
+  await type(page);
+  await button(page).click();
+  refuse();
+  await expect(page.getByText("Nothing you typed is lost")).toBeVisible();
+  await expect(page.locator("[name=auth_token]")).toHaveValue(ACCOUNT.token);
+  await page.unroute(PANEL_WASM);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(panel.rows.first()).toBeVisible();
+  expect(await firstPages(sandbox)).toHaveLength(1);
+});
+
+test("who connects from the box beside, where the focus has no caret, connects", async ({ page, panel }) => {
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await type(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Connecting…" })).toBeVisible();
+  show();
+  await expect(panel.rows.first()).toBeVisible();
+});
+
+test("what a host changes while somebody types stands there where they did not, and no control takes another's place", async ({ page, panel, sandbox }) => {
+  const show = await hold(page, WASM);
+  await openHost(page, `<faxbox-admin server="https://one.example/v2"></faxbox-admin>`);
+  await expect(server(page)).toHaveValue("https://one.example/v2");
+  await page.locator("[name=account_id]").fill(ACCOUNT.id);
+  await page.locator("[name=auth_token]").fill(ACCOUNT.token);
+  await page.locator("faxbox-admin").evaluate((element, url) => {
+    element.setAttribute("server", url);
+    element.setAttribute("account-id", "another");
+    element.setAttribute("storage", "tab");
+    element.setAttribute("locale", "de");
+  }, sandbox.url);
+  await expect(server(page)).toHaveValue(sandbox.url);
+  await expect(page.locator("[name=account_id]")).toHaveValue(ACCOUNT.id);
+  await button(page).click();
+  show();
+  await expect(panel.rows.first()).toBeVisible();
+  await expect(page.locator("faxbox-admin >> .panel")).toHaveAttribute("lang", "de");
+  expect(await page.evaluate(() => sessionStorage.length), "nobody wanted it kept").toBe(0);
 });
 
 test("what the page says of the server stands there where nobody typed, as soon as it is known", async ({ page }) => {

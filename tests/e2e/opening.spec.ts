@@ -95,12 +95,13 @@ test("an editor whose file is there is drawn at once: nothing says that it loads
   expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
 });
 
-test("an opening is rehearsed once, out of sight: nothing is sent, said, focused or drawn", async ({ page, panel, sandbox }) => {
+test("an opening is rehearsed out of sight: nothing is sent, said, focused or drawn", async ({ page, panel, sandbox }) => {
   const counted = () => page.evaluate(() => (window as unknown as { inputs: number }).inputs);
   const shown = () =>
     page.evaluate(() => {
       const root = document.querySelector("faxbox-admin")!.shadowRoot!;
-      return [root.querySelectorAll("*").length, root.activeElement?.className, document.title, location.hash, history.length, Object.keys(sessionStorage).length];
+      const said = [...root.querySelectorAll("[role=status], [role=alert]")].map(({ textContent }) => textContent).join();
+      return [said, root.querySelectorAll("*").length, root.activeElement?.className, document.title, location.hash, history.length, Object.keys(sessionStorage).length];
     });
   await page.addInitScript(() => {
     const [create, clone] = [document.createElement, Node.prototype.cloneNode];

@@ -68,8 +68,9 @@ fn play(panel: Panel, act: Act) {
             context.edit(Field::Name, |draft| draft.type_text(Field::Name, String::new()));
             tick().await;
         }
-        drop(view);
+        // The view after what listens for it, which stops listening as long as it is there.
         owner.cleanup();
+        drop(view);
     });
 }
 

@@ -16,14 +16,15 @@ use super::row;
 /// The column of boxes to tick stands before all others.
 pub const CHECK: &str = "check";
 
-/// No row is less high, in CSS pixels: they are more than three times as high as the text (`--row` in `style/tokens.css`).
+/// No row of texts in a usual size is less high, in CSS pixels: it is more than three times as high as they (`--row` in `style/tokens.css`).
+/// Where they are smaller, the tools draw the rest a moment later.
 const ROW_PIXELS_MIN: f64 = 32.0;
 
 /// How many rows of a first page can be in sight: no others are drawn at first.
 pub fn rows_in_sight() -> usize {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
     let is_in_sight = |row: &u16| height.is_none_or(|height| f64::from(*row) * ROW_PIXELS_MIN < height);
-    (0..FIRST_PAGE_ROWS).take_while(is_in_sight).count()
+    (0..FIRST_PAGE_ROWS).take_while(is_in_sight).count().max(1)
 }
 
 /// A sheet's table, with its headings; a new one where there was none, or where it had other columns.
