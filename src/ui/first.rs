@@ -185,7 +185,9 @@ pub fn complain(host: &HtmlElement, frame: Option<&Frame>) -> Option<impl Future
     let form =
         host.query_selector("form").ok().flatten().and_then(|form| form.closest(".faxbox").ok().flatten());
     let note = if let Some(root) = frame.map(|frame| &frame.root).or(form.as_ref()) {
-        part(&document, root, "div", "notice")?
+        let note = part(&document, root, "div", "notice")?;
+        append(&document, &note, "strong", "")?.set_text_content(Some(shell::PART_MISSING.get()));
+        note
     } else {
         host.set_text_content(None);
         let note = append(&document, host, "div", "trouble")?;

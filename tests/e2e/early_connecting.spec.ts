@@ -25,7 +25,7 @@ async function type(page: Page, token = ACCOUNT.token): Promise<void> {
 const drawn = (page: Page) =>
   page.evaluate(() => {
     const all = document.querySelector("faxbox-admin")!.shadowRoot!.querySelectorAll(".connect, .connect :not(g)");
-    return [...all].map((element) => {
+    const elements = [...all].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       const told = [
       "class", "id", "name", "type", "for", "inputmode", "autocomplete", "autocapitalize", "spellcheck", "required", "role", "aria-label", "aria-invalid",
@@ -37,6 +37,7 @@ const drawn = (page: Page) =>
       const role = element.matches(".field > div") ? "" : attributes;
       return `${element.tagName} ${role} ${text} ${[x, y, width, height].map(Math.round)}`;
     });
+    return [...elements, `the page is ${document.documentElement.scrollHeight} pixels high`];
   });
 
 for (const [width, language] of [[1400, "en"], [760, "de"], [320, "fr"]] as const) {
@@ -126,8 +127,9 @@ test("a token that was refused before the program is there is named as the one t
   const show = await hold(page, WASM);
   await page.goto("/");
   await type(page, "wrong");
+  const refused = page.waitForResponse((response) => response.status() === 401);
   await button(page).click();
-  await page.waitForResponse((response) => response.status() === 401);
+  await refused;
   show();
   await expect(panel.problem("auth_token", "error")).toBeVisible();
   await expect(panel.control("auth_token")).toBeFocused();

@@ -58,6 +58,8 @@ async function walk(page: Page, panel: Panel, host: Host): Promise<string[][]> {
   await openHost(page, host);
   const views: string[][] = [];
   await expect(panel.button("Connect")).toBeVisible();
+  // The form is there before the panel, whose own is looked at.
+  await expect(page.locator(".notice")).toHaveCount(1);
   views.push(await drawn(page));
   await signIn(page);
   await expect(panel.told).toHaveText("20 faxboxes");

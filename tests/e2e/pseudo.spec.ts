@@ -157,7 +157,7 @@ test("starting, connecting, and what may come between, is drawn in another langu
     return route.abort();
   });
   await page.goto("/");
-  await expect(page.locator(".loading")).toHaveText("⟦Loading Faxbox Admin…⟧");
+  await expect(walk.button("Connect")).toBeVisible();
   letGo();
   const refused = async (body: object) => {
     await sandbox.faults({ kind: "status", method: "PUT", path: "user_auth", status: 400, body: JSON.stringify({ data: body, status: "error", message: "x" }) });
