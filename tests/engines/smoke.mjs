@@ -14,7 +14,7 @@ function panelOf(driver) {
   const find = (selector, text) =>
     driver.execute(
       `const root = document.querySelector("faxbox-admin")?.shadowRoot;
-       return [...(root?.querySelectorAll(arguments[0]) ?? [])].find((element) => element.textContent.includes(arguments[1])) ?? null;`,
+       return [...(root?.querySelectorAll(arguments[0]) ?? [])].find((element) => element.getClientRects().length && element.textContent.includes(arguments[1])) ?? null;`,
       selector,
       text ?? "",
     );
@@ -32,12 +32,15 @@ function panelOf(driver) {
     see,
     until,
     click: async (selector, text) => driver.click(await see(selector, text)),
-    type: async (selector, text) => driver.type(await see(selector), text),
+    // What is on its way can only be read.
+    type: async (selector, text) => driver.type(await see(`${selector}:not(:read-only)`), text),
     count: (selector) => driver.execute("return document.querySelector('faxbox-admin')?.shadowRoot?.querySelectorAll(arguments[0]).length ?? 0", selector),
   };
 }
 
 async function connect(panel, fields) {
+  // The form is there before the panel, which draws it anew.
+  await panel.see(".notice");
   for (const [name, text] of fields) await panel.type(`[name=${name}]`, text);
   await panel.click("button", "Connect");
   await panel.see(".bar__count", "20");
