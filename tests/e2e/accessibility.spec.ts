@@ -35,7 +35,7 @@ const VIEWS: View[] = [
     name: "connect, fresh",
     async show({ page, panel }) {
       await page.goto("/");
-      await expect(panel.control("server")).toBeVisible();
+      await panel.connecting();
     },
   },
   {

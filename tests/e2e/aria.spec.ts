@@ -9,7 +9,7 @@ test.use({ faxboxes: 2 });
 test("connecting is told: the ways, what is wrong and where, what was found", async ({ page, panel, sandbox, complaints }) => {
   complaints.expected(FAILED_REQUEST);
   await page.goto("/");
-  await expect(panel.control("server")).toBeVisible();
+  await panel.connecting();
   await panel.button("Connect").click();
   await expect(panel.problem("server")).toBeVisible();
   await expectTree(page, "connect", ".panel");

@@ -79,8 +79,7 @@ test("the keys of the host's page stay the host's", async ({ page, panel }) => {
 
 test("the styles of the host's page do not reach into the panel, nor the panel's out of it", async ({ page, panel }) => {
   await host(page, SERVER);
-  await expect(panel.control("server")).toBeVisible();
-  await expect(panel.button("Connect")).toBeVisible();
+  await panel.connecting();
   const color = await panel.control("server").evaluate((control) => getComputedStyle(control).color);
   expect(color).not.toBe("rgb(255, 0, 0)");
   const portal = await page.locator("input[name=portal]").evaluate((control) => getComputedStyle(control).borderRadius);

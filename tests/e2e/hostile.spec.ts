@@ -57,9 +57,7 @@ async function walk(page: Page, panel: Panel, host: Host): Promise<string[][]> {
   await page.setViewportSize({ width: 1000, height: 800 });
   await openHost(page, host);
   const views: string[][] = [];
-  await expect(panel.button("Connect")).toBeVisible();
-  // The form is there before the panel, whose own is looked at.
-  await expect(page.locator(".notice")).toHaveCount(1);
+  await panel.connecting();
   views.push(await drawn(page));
   await signIn(page);
   await expect(panel.told).toHaveText("20 faxboxes");
@@ -92,7 +90,7 @@ test("the panel looks the same in a page whose styles are hostile", async ({ pag
 test("what a page hides or bars is hidden and barred with the panel in it", async ({ page, panel }) => {
   await openHost(page, { around: `<div class="c">%</div>`, style: ".hidden { visibility: hidden } .barred { pointer-events: none } .off faxbox-admin { display: none }" });
   const put = (name: string) => page.evaluate((name) => (document.querySelector(".c")?.setAttribute("class", `c ${name}`)), name);
-  await expect(panel.button("Connect")).toBeVisible();
+  await panel.connecting();
   await put("hidden");
   await expect(panel.button("Connect")).toBeHidden();
   await put("barred");
@@ -100,5 +98,5 @@ test("what a page hides or bars is hidden and barred with the panel in it", asyn
   await put("off");
   await expect(panel.button("Connect")).toBeHidden();
   await put("");
-  await expect(panel.button("Connect")).toBeVisible();
+  await panel.connecting();
 });

@@ -4,7 +4,7 @@ import { Keys } from "./keys";
 test("the list goes by keyboard alone: connect, search, sort, filter, columns, select, open, come back, sign out", async ({ page, panel, sandbox }) => {
   const keys = new Keys(page);
   await page.goto("/");
-  await expect(panel.control("server")).toBeVisible();
+  await panel.connecting();
   await page.keyboard.press("Tab");
   await keys.to("[name=server]");
   await keys.type(sandbox.url);
@@ -110,7 +110,7 @@ test("the list goes by keyboard alone: connect, search, sort, filter, columns, s
     await expect(page.locator(".foot")).toContainText("read just now");
     await keys.to("[aria-label^='Sign out']", "Shift+Tab");
     await keys.press("Enter");
-    await expect(panel.control("server")).toBeVisible();
+    await panel.connecting();
     await keys.press("Tab");
   });
 });

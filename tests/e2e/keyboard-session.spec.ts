@@ -10,7 +10,7 @@ test("what comes between goes by keyboard alone: a password, the overview, About
 
   await test.step("a password", async () => {
     await page.goto("/");
-    await expect(panel.control("server")).toBeVisible();
+    await panel.connecting();
     await page.keyboard.press("Tab");
     await keys.to("[name=way]:checked");
     await keys.press("ArrowRight");

@@ -88,7 +88,7 @@ test.describe("a browser that speaks Arabic", () => {
 
 test("two panels of a page speak two languages, each its own whatever happens in the other", async ({ page, panel, sandbox }) => {
   await page.goto("/");
-  await expect(panel.control("server")).toBeVisible();
+  await panel.connecting();
   await page.evaluate(
     ([server, account]) => {
       document.querySelector("faxbox-admin")!.remove();

@@ -70,7 +70,7 @@ function unreadable(page: Page, accents: string[]): Promise<string[]> {
 
 test("whatever accent a host picks can be read, on it and as text, light and dark", async ({ page, panel }) => {
   await openHost(page, {});
-  await expect(panel.button("Connect")).toBeVisible();
+  await panel.connecting();
   expect(await unreadable(page, ACCENTS)).toEqual([]);
   await page.evaluate(() => (document.querySelector("faxbox-admin") as HTMLElement).style.setProperty("--faxbox-accent", "rgb(255, 230, 0)"));
   await expect(panel.button("Connect")).toHaveCSS("background-color", "rgb(255, 230, 0)");
@@ -89,7 +89,7 @@ test("a browser that makes no colours from a colour shows our own accent", async
     await route.fulfill({ response, body: (await response.text()).replace(/sha384-[\w+/=]+/g, "") });
   });
   await openHost(page, {});
-  await expect(panel.button("Connect")).toBeVisible();
+  await panel.connecting();
   expect(await unreadable(page, ["#ffe600", "#ffffff"])).toEqual([]);
   await expect(panel.button("Connect")).not.toHaveCSS("background-color", "rgb(255, 230, 0)");
 });
@@ -101,7 +101,7 @@ test("theme and density take effect at once, and a page's own colour scheme hold
   const input = panel.control("server");
   const light = "rgb(255, 255, 255)";
   const isLight = async () => (await page.locator(".connect__form").evaluate((form) => getComputedStyle(form).backgroundColor)).startsWith("oklch(1 ");
-  await expect(input).toBeVisible();
+  await panel.connecting();
   expect(await isLight(), light).toBe(true);
   await set("theme", "dark");
   expect(await isLight()).toBe(false);
@@ -147,7 +147,7 @@ test("every part that is documented can be styled by the page", async ({ page, p
       if (style === "dashed" && width === `${parts.indexOf(part ?? "") + 1}px`) styled.add(part ?? "");
     }
   };
-  await expect(panel.button("Connect")).toBeVisible();
+  await panel.connecting();
   await look();
   await signIn(page);
   await panel.rows.getByRole("checkbox").first().click();
@@ -181,7 +181,7 @@ for (const [name, style] of COLUMNS) {
       });
       expect(found).toEqual([360, 360, 360]);
     };
-    await expect(panel.button("Connect")).toBeVisible();
+    await panel.connecting();
     await fits();
     await signIn(page);
     await fits();

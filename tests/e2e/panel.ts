@@ -69,6 +69,12 @@ export class Panel {
     await this.drawn();
   }
 
+  /** Waits for the panel's own form of connecting, which takes the place of one that is there before it. */
+  async connecting(): Promise<void> {
+    await expect(this.control("server")).toBeVisible();
+    await expect(this.page.locator(".notice").first()).toBeAttached();
+  }
+
   /** Waits until all sections of the editor are drawn: the first is there before the others. */
   async drawn(): Promise<void> {
     await expect(this.page.locator(".editor--begun")).toHaveCount(0);

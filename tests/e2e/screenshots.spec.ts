@@ -47,7 +47,7 @@ for (const [locale, width] of [["ar", 1440], ["ar", 390], ["de", 390]] as const)
     test(`views are drawn in another language: ${locale}, ${width} wide`, async ({ page, panel }) => {
       const draw = (view: string, fullPage = false) => picture(page, view, String(width), locale, fullPage);
       await page.goto("/");
-      await expect(panel.control("server")).toBeVisible();
+      await panel.connecting();
       await draw("connect");
       await panel.open();
       await page.reload();

@@ -25,7 +25,7 @@ test("a diagnosis is at hand where connecting fails, where a faxbox does not com
   };
   // Nobody was asked yet.
   await page.goto("/");
-  await expect(panel.control("server")).toBeVisible();
+  await panel.connecting();
   await page.keyboard.press("Tab");
   expect(await diagnosis()).not.toContain("http");
 
@@ -49,7 +49,7 @@ test("a diagnosis is at hand where connecting fails, where a faxbox does not com
   expect(await diagnosis()).toMatch(new RegExp(`GET \\S+/${ID} 200 `));
   // Signed out, nothing is left to tell.
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(panel.button("Connect")).toBeVisible();
+  await panel.connecting();
   expect(await diagnosis()).not.toContain("http");
 });
 
