@@ -110,15 +110,15 @@ impl<F: Copy + Send + Sync + 'static> Chunk<F> {
 
 /// Does something when the browser has nothing better to do: what the first rows need comes first.
 pub fn when_idle(act: impl Fn() + Clone + 'static) {
-    set_timeout(
-        move || {
-            let at_once = act.clone();
-            if helpers::request_idle_callback_with_handle(act).is_err() {
-                at_once();
-            }
-        },
-        IDLE_DELAY,
-    );
+    set_timeout(move || when_idle_soon(act), IDLE_DELAY);
+}
+
+/// Does something when the browser has nothing better to do, where no first rows are on their way.
+pub fn when_idle_soon(act: impl Fn() + Clone + 'static) {
+    let at_once = act.clone();
+    if helpers::request_idle_callback_with_handle(act).is_err() {
+        set_timeout(at_once, Duration::ZERO);
+    }
 }
 
 /// What the panel's own file holds: its beginning.

@@ -21,7 +21,7 @@ use crate::{
     ui::{
         chunk::{EditorPart, load_editor},
         icon::{Icon, icon},
-        live,
+        list, live,
         panel::Panel,
         part::unexplained,
         session::Remember,
@@ -133,6 +133,8 @@ fn begin(panel: Panel) -> Connect {
         connect.connect_by_host();
     } else if returning {
         connect.submit();
+    } else {
+        list::rehearse(panel);
     }
     live::effect(move |_| connect.settled());
     connect

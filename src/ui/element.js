@@ -52,6 +52,9 @@ const WORDS = {
 /** Where the rows are there sooner, the shell would be one more layout and painting before them. */
 const SHELL_AFTER_MS = 100;
 
+/** The longest wait for a painting: where nothing is shown there is none. */
+const PAINTED_WITHIN_MS = 100;
+
 /** After this time a WASM file that has not arrived counts as lost, and the person is offered a retry. */
 const WASM_TIMEOUT_MS = 30_000;
 
@@ -202,6 +205,14 @@ function kept(key) {
   } catch {
     return null;
   }
+}
+
+/** Waits until what was drawn is on the screen. */
+function painted() {
+  return new Promise((next) => {
+    requestAnimationFrame(() => setTimeout(next));
+    setTimeout(next, PAINTED_WITHIN_MS);
+  });
 }
 
 /** The connection that the tab remembers. */
@@ -585,6 +596,8 @@ export class FaxboxAdmin extends Base {
       if (account && !panel.hasChildNodes()) panel.append(this.#list(account));
     };
     const timer = setTimeout(() => language.then(shell), SHELL_AFTER_MS);
+    // Who is to connect waits for the form alone.
+    if (this.#asksPerson) await painted();
     if (!account) fetchAhead();
     // The first one takes ten milliseconds, which are free while the rows are on their way.
     else setTimeout(() => new Intl.Collator(undefined, { numeric: true }));
@@ -670,7 +683,7 @@ export class FaxboxAdmin extends Base {
 
   #connect() {
     const root = connect((name) => this.#word(name), this.#isKept, (form) => this.#submit(form));
-    this.#prefill(root);
+    painted().then(() => this.#prefill(root));
     return root;
   }
 

@@ -224,7 +224,7 @@ fn assemble(
         &page,
         &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
         &format!(
-            r#"<link rel="stylesheet" href="{}" integrity="{}"><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
+            r#"<link rel="stylesheet" href="{}" integrity="{}">"#,
             style.name,
             integrity::of(style.text.as_bytes())
         ),
@@ -232,8 +232,9 @@ fn assemble(
     let page = replace(
         &page,
         r#"<script type="module" src="element.js"></script>"#,
+        // The script first, which asks for the first page: the WASM is wanted when that comes.
         &format!(
-            r#"<script type="module" src="{script_name}" integrity="{}"></script>"#,
+            r#"<script type="module" src="{script_name}" integrity="{}"></script><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
             integrity::of(script.as_bytes())
         ),
     )?;

@@ -1,8 +1,11 @@
 //! The list of an account's faxboxes: its frame and its first rows. All else is in `ui::tools`.
 
+mod rehearsal;
 pub mod row;
 pub mod table;
 mod toolbar;
+
+pub use self::rehearsal::rehearse;
 
 use leptos::{html::Div, leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::JsCast;
