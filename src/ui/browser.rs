@@ -1,7 +1,14 @@
 //! What the browser knows and can do: addresses, storage, languages, time zones, the clipboard. Nothing here panics where
 //! a browser lacks it.
 
-use std::{cell::RefCell, cmp::Ordering, time::Duration};
+use std::{
+    cell::RefCell,
+    cmp::Ordering,
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::Poll,
+    time::Duration,
+};
 
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, RegExp, Uint8Array};
 use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
@@ -185,16 +192,28 @@ pub async fn painted() {
     let drawn = Promise::new(&mut |resolve, _| drop(window.request_animation_frame(&resolve)));
     drop(JsFuture::from(drawn).await);
     // That was before the painting; a timer is after it.
-    let painted = Promise::new(&mut |resolve, _| drop(window.set_timeout_with_callback(&resolve)));
-    drop(JsFuture::from(painted).await);
+    sleep(Duration::ZERO).await;
 }
 
 /// Waits.
 pub async fn sleep(duration: Duration) {
+    let Some(window) = web_sys::window() else { return };
+    let milliseconds = i32::try_from(duration.as_millis()).unwrap_or(i32::MAX);
     let timer = Promise::new(&mut |resolve, _| {
-        set_timeout(move || drop(resolve.call0(&JsValue::UNDEFINED)), duration);
+        drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
     });
     drop(JsFuture::from(timer).await);
+}
+
+/// What comes within a time, or nothing: it can be waited for further.
+pub async fn within<F: Future + Unpin>(future: &mut F, time: Duration) -> Option<F::Output> {
+    let mut time = pin!(sleep(time));
+    poll_fn(|context| match (Pin::new(&mut *future).poll(context), time.as_mut().poll(context)) {
+        (Poll::Ready(output), _) => Poll::Ready(Some(output)),
+        (_, Poll::Ready(())) => Poll::Ready(None),
+        _ => Poll::Pending,
+    })
+    .await
 }
 
 /// Waits for about as long: see [`jittered`].

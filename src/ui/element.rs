@@ -1,6 +1,6 @@
 //! The Rust side of `<faxbox-admin>`: mounting, unmounting, and what happens on a panic. `element.js` is the other side.
 
-use std::{cell::RefCell, panic::PanicHookInfo, rc::Rc};
+use std::{cell::RefCell, panic::PanicHookInfo, pin::pin, rc::Rc};
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -13,7 +13,8 @@ use crate::{
     ui::{
         browser,
         chunk::{Start, parts},
-        first::{self, Frame},
+        first::{self, First, Frame},
+        list::table,
         takeover::{Handover, Running},
     },
 };
@@ -123,7 +124,7 @@ impl Mount {
             // Beside the panel, which wants it next; where it does not come, the panel asks again.
             spawn_local(async { drop(parts::tools().await) });
         }
-        let Some(start) = self.fetch(first.as_ref().map(|first| &first.frame)).await else { return };
+        let Some(start) = self.fetch_beside(first.as_ref(), &options).await else { return };
         first::released(&self.host).await;
         let early = self.early.take();
         self.start(start, Handover { options, language, early, first });
@@ -139,6 +140,18 @@ impl Mount {
                 panel.take(wish);
             }
         }
+    }
+
+    /// Fetches the panel, and draws more of the first page where that takes long.
+    async fn fetch_beside(&self, first: Option<&First>, options: &Options) -> Option<Start> {
+        let mut panel = pin!(self.fetch(first.map(|first| &first.frame)));
+        if let Some(start) = browser::within(&mut panel, table::REST_AFTER).await {
+            return start;
+        }
+        if let Some(first) = first {
+            first.draw_rest(options);
+        }
+        panel.await
     }
 
     /// Fetches the panel. Where it does not come, that is said, and it is asked for again when the person wants; nothing where the

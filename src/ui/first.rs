@@ -13,7 +13,9 @@ use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Node};
 use crate::{
     api::{early::Early, reply::Page},
     domain::FaxboxId,
-    state::{Connection, Options, Permits, Route, Routing, Shortcuts, TokenSource, first_by_name},
+    state::{
+        Connection, FIRST_PAGE_ROWS, Options, Permits, Route, Routing, Shortcuts, TokenSource, first_by_name,
+    },
     text::{list as words, shell},
     ui::{
         browser::{self, TEXT_ORDER},
@@ -91,16 +93,24 @@ pub async fn draw(
 
 impl First {
     fn fill(self, options: &Options) -> Option<Self> {
-        let Frame { sheet, count, .. } = &self.frame;
-        let rows = first_by_name(&self.page.rows, TEXT_ORDER, options.permits.fields, table::rows_in_sight());
-        if rows.is_empty() {
+        if self.page.rows.is_empty() {
             return None;
         }
-        count.set_text_content(Some(&words::grouped(self.page.rows.len())));
-        let address = |id: &FaxboxId| Route::Faxbox(id.clone()).hash(browser::encode);
-        let table = table::frame(sheet, None)?;
-        table::fill(&table, &rows, None, |id| has_hash(options).then(|| address(id)))?;
+        self.frame.count.set_text_content(Some(&words::grouped(self.page.rows.len())));
+        table::frame(&self.frame.sheet, None)?;
+        self.draw_rows(options, table::rows_in_sight())?;
         Some(self)
+    }
+
+    /// Draws the rows that were out of sight: the panel is not there yet, which draws more.
+    pub fn draw_rest(&self, options: &Options) {
+        self.draw_rows(options, FIRST_PAGE_ROWS.into());
+    }
+
+    fn draw_rows(&self, options: &Options, most: usize) -> Option<()> {
+        let rows = first_by_name(&self.page.rows, TEXT_ORDER, options.permits.fields, most);
+        let address = |id: &FaxboxId| Route::Faxbox(id.clone()).hash(browser::encode);
+        table::add(&self.frame.sheet, &rows, None, |id| has_hash(options).then(|| address(id)))
     }
 }
 

@@ -220,22 +220,22 @@ fn assemble(
     write(&script_name, script.as_bytes())?;
 
     let page = fs::read_to_string(trunk_dist.join("index.html")).context("Trunk made no page")?;
+    // The script first, at the priority of a stylesheet: it asks for the first page of the list. The WASM is wanted when that comes.
     let page = replace(
         &page,
         &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
         &format!(
-            r#"<link rel="stylesheet" href="{}" integrity="{}">"#,
-            style.name,
-            integrity::of(style.text.as_bytes())
+            r#"<script type="module" fetchpriority="high" src="{script_name}" integrity="{}"></script>"#,
+            integrity::of(script.as_bytes())
         ),
     )?;
     let page = replace(
         &page,
         r#"<script type="module" src="element.js"></script>"#,
-        // The script first, which asks for the first page: the WASM is wanted when that comes.
         &format!(
-            r#"<script type="module" src="{script_name}" integrity="{}"></script><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
-            integrity::of(script.as_bytes())
+            r#"<link rel="stylesheet" href="{}" integrity="{}"><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
+            style.name,
+            integrity::of(style.text.as_bytes())
         ),
     )?;
     // The page stands alone: what Trunk left blank is of no use in it.

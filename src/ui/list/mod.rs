@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::{
     domain::FaxboxId,
-    state::{Ability, List, Route},
+    state::{Ability, Columns, FIRST_PAGE_ROWS, List, Route},
     text::list as words,
     ui::{
         Focus,
@@ -69,17 +69,35 @@ pub fn view(panel: Panel) -> AnyView {
 /// Draws the rows of the first page, by name: what there is before the tools are. Where the list is looked at in another way, nothing is
 /// drawn yet that would not stay.
 fn first_rows(panel: Panel, sheet: &HtmlElement) -> Option<()> {
-    if sheet.first_element_child().is_some() {
-        return None; // They were there before this view.
-    }
-    let rows = panel.list.with_untracked(|list| list.first_rows(table::rows_in_sight()));
-    if rows.is_empty() || !panel.suffix.with_untracked(String::is_empty) {
+    let is_drawn = sheet.first_element_child().is_some(); // Before this view.
+    let is_empty = panel.list.with_untracked(|list| list.first_rows(1).is_empty());
+    if !is_drawn && (is_empty || !panel.suffix.with_untracked(String::is_empty)) {
         sheet.set_hidden(true);
         return None;
     }
-    let columns = panel.permits.get_untracked().columns(None);
-    let table = table::frame(sheet, columns)?;
-    table::fill(&table, &rows, columns, |id| panel.address(&Route::Faxbox(id.clone())))
+    if !is_drawn {
+        table::frame(sheet, columns(panel))?;
+        draw_rows(panel, sheet, table::rows_in_sight())?;
+    }
+    let sheet = sheet.clone();
+    set_timeout(
+        move || {
+            if panel.tools.try_with_untracked(Option::is_none) == Some(true) {
+                draw_rows(panel, &sheet, FIRST_PAGE_ROWS.into());
+            }
+        },
+        table::REST_AFTER,
+    );
+    Some(())
+}
+
+fn columns(panel: Panel) -> Option<Columns> {
+    panel.permits.get_untracked().columns(None)
+}
+
+fn draw_rows(panel: Panel, sheet: &HtmlElement, most: usize) -> Option<()> {
+    let rows = panel.list.with_untracked(|list| list.first_rows(most));
+    table::add(sheet, &rows, columns(panel), |id| panel.address(&Route::Faxbox(id.clone())))
 }
 
 /// Opens a row that was pressed before the tools were there, where it is no link that the browser follows.

@@ -3,6 +3,8 @@
 //! Drawn by hand and not by Leptos: a row keeps its element as long as it is seen, so the focus stays where it is however rows move
 //! around it, ten rows that come while one scrolls cost ten rows, and it is less code in the first view.
 
+use std::time::Duration;
+
 use web_sys::{Document, Element};
 
 use crate::{
@@ -16,14 +18,19 @@ use super::row;
 /// The column of boxes to tick stands before all others.
 pub const CHECK: &str = "check";
 
-/// No row of texts in a usual size is less high, in CSS pixels: it is more than three times as high as they (`--row` in `style/tokens.css`).
-/// Where they are smaller, the tools draw the rest a moment later.
-const ROW_PIXELS_MIN: f64 = 32.0;
+/// How high a row is, in CSS pixels (`--row` in `style/tokens.css`), and how far below the top of the panel the first one is where that is
+/// least: in a narrow room, whose rows are higher. Where a host's texts are smaller than usual, the tools draw the rest a moment later.
+const ROW_PIXELS: f64 = 46.0;
+const PIXELS_ABOVE_MIN: f64 = 240.0;
+
+/// After this time the rest of the first page is drawn too, where what draws all rows is still on its way: somebody may scroll.
+pub const REST_AFTER: Duration = Duration::from_millis(500);
 
 /// How many rows of a first page can be in sight: no others are drawn at first.
 pub fn rows_in_sight() -> usize {
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    let is_in_sight = |row: &u16| height.is_none_or(|height| f64::from(*row) * ROW_PIXELS_MIN < height);
+    let is_in_sight =
+        |row: &u16| height.is_none_or(|height| PIXELS_ABOVE_MIN + f64::from(*row) * ROW_PIXELS < height);
     (0..FIRST_PAGE_ROWS).take_while(is_in_sight).count().max(1)
 }
 
@@ -49,16 +56,18 @@ pub fn frame(sheet: &Element, columns: Option<Columns>) -> Option<Element> {
     Some(table)
 }
 
-/// Draws rows into the body of a table with these columns. `address` tells where each leads, where the panel has addresses.
-pub fn fill(
-    table: &Element,
+/// Draws those of some rows that are behind what a sheet's table with these columns has already. `address` tells where each leads, where the
+/// panel has addresses.
+pub fn add(
+    sheet: &Element,
     rows: &[ListRow],
     columns: Option<Columns>,
     address: impl Fn(&FaxboxId) -> Option<String>,
 ) -> Option<()> {
-    let body = table.last_element_child()?;
-    let document = table.owner_document()?;
-    for row in rows {
+    let body = sheet.first_element_child()?.last_element_child()?;
+    let document = sheet.owner_document()?;
+    let drawn = usize::try_from(body.child_element_count()).ok()?;
+    for row in rows.iter().skip(drawn) {
         let element = row::blank(&document, &row.id, columns, address(&row.id).as_deref())?;
         row::fill(&document, &element, row, None, columns);
         body.append_child(&element).ok()?;
