@@ -319,16 +319,23 @@ impl List {
         self.filter(self.ordered.clone());
     }
 
-    fn filter(&mut self, mut places: Vec<usize>) {
-        let search = Search::new(&self.query.search, self.text_order.fold);
-        places.retain(|place| self.finds(&search, *place));
-        let widened = search.widened().filter(|_| places.is_empty());
-        if let Some(search) = &widened {
-            let finds = |place: &usize| self.finds(search, *place);
-            places = self.ordered.iter().copied().filter(finds).collect();
+    fn filter(&mut self, places: Vec<usize>) {
+        let mut search = Search::new(&self.query.search, self.text_order.fold);
+        let mut shown = self.found(&search, places);
+        if let Some(widened) = search.widened().filter(|_| shown.is_empty()) {
+            shown = self.found(&widened, self.ordered.clone());
+            search = widened;
         }
-        self.search = Arc::new(widened.unwrap_or(search));
-        self.shown = places;
+        (self.search, self.shown) = (Arc::new(search), shown);
+    }
+
+    /// Those of some places whose rows are found. Many are looked at as they lie in memory: by name, the processor would wait for each.
+    fn found(&self, search: &Search, mut places: Vec<usize>) -> Vec<usize> {
+        let most = self.rows.len().checked_div(places.len()).is_some_and(|part| part < 4);
+        let range = if most { 0..self.rows.len() } else { 0..0 };
+        let found: Vec<bool> = range.map(|place| self.finds(search, place)).collect();
+        places.retain(|place| found.get(*place).copied().unwrap_or_else(|| self.finds(search, *place)));
+        places
     }
 
     fn finds(&self, search: &Search, place: usize) -> bool {

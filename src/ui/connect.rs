@@ -157,11 +157,12 @@ impl Connect {
         }
         match self.texts.with_untracked(Connecting::parse) {
             Ok(connection) => {
-                self.problems.set(FormProblems::default());
-                self.begin();
+                // The call is under way before what follows is drawn.
                 task::spawn_local(async move {
                     self.attempt(connection).await;
                 });
+                self.problems.set(FormProblems::default());
+                self.begin();
             }
             Err(problems) => {
                 self.problems.set(problems);

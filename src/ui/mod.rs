@@ -95,10 +95,14 @@ pub fn panel(panel: Panel) -> impl IntoView {
         panel.language.track();
         panel.speak();
         view! {
-            {live::view(move || match view.get() {
-                View::Connect => connect::view(panel),
-                View::List(..) => list::view(panel),
-                View::Editor => part::editor(panel),
+            {live::view(move || {
+                let view = view.get();
+                panel.blur();
+                match view {
+                    View::Connect => connect::view(panel),
+                    View::List(..) => list::view(panel),
+                    View::Editor => part::editor(panel),
+                }
             })}
             {shell::notices(panel)}
             {shell::task(panel)}

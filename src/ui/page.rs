@@ -1,11 +1,16 @@
 //! What the page says of the panel, where it is the panel's own: its title and its address.
 //!
-//! The browser takes a millisecond or two for each, with every letter that is typed. Nobody looks there meanwhile, so it is done
-//! once what changed is painted.
+//! The browser takes up to four milliseconds for each, with every letter that is typed. Nobody looks there meanwhile, so it is done
+//! a moment after what changed is painted.
+
+use std::time::Duration;
 
 use leptos::{prelude::*, task};
 
 use super::{browser, panel::Panel};
+
+/// Time enough for what follows a painting, and none that anybody notices.
+const WRITE_AFTER: Duration = Duration::from_millis(50);
 
 /// What a change of the address leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +52,7 @@ fn later(panel: Panel, change: impl FnOnce(&mut Due)) {
     if begins == Some(true) {
         task::spawn_local(async move {
             browser::painted().await;
+            browser::sleep(WRITE_AFTER).await;
             write(panel);
         });
     }

@@ -338,6 +338,17 @@ impl Panel {
         }
     }
 
+    /// Takes the focus off a view that goes: where it goes with the focus in it, the browser lays out at once all that is new.
+    pub fn blur(self) {
+        if self.is_drawn_anew.try_get_value() != Some(false) {
+            return;
+        }
+        self.host.try_with_value(|host| {
+            let focused = host.query_selector(":focus").ok().flatten();
+            focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()?.blur().ok())
+        });
+    }
+
     /// Puts the focus on what a selector finds in this panel, after the next drawing.
     pub fn focus(self, selector: impl AsRef<str>) {
         self.focus_first([selector.as_ref()]);

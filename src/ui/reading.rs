@@ -1,7 +1,5 @@
 //! Reading the list, page by page, and the account's own name.
 
-use std::time::Duration;
-
 use leptos::{prelude::*, task};
 
 use crate::{
@@ -20,7 +18,7 @@ impl Panel {
     pub fn read(self, from: From) {
         task::spawn_local(async move {
             // After the first rows, which are more urgent.
-            browser::sleep(Duration::ZERO).await;
+            browser::painted().await;
             match load_tools().await {
                 Ok(part) => {
                     if self.tools.try_with_untracked(Option::is_none) == Some(true) {
@@ -42,6 +40,7 @@ impl Panel {
     pub fn learn_account_name(self) {
         let Some(calls) = self.calls() else { return };
         task::spawn_local(async move {
+            browser::painted().await;
             let Ok(raw) = calls.call(&Endpoint::account(calls.account())).await else { return };
             if let Some(name) = reply::account_name(&raw)
                 && calls.are_current()
