@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     Density, Permits,
-    order::{Names, first_by_name, order},
+    order::{Names, first_by_name, kept, order},
     pages::{PageAsk, Pages, Turn},
     query::Query,
     row::{Judge, ListRow},
@@ -321,21 +321,13 @@ impl List {
 
     fn filter(&mut self, places: Vec<usize>) {
         let mut search = Search::new(&self.query.search, self.text_order.fold);
-        let mut shown = self.found(&search, places);
+        let found = |search, places| kept(places, self.rows.len(), |place| self.finds(search, place));
+        let mut shown = found(&search, places);
         if let Some(widened) = search.widened().filter(|_| shown.is_empty()) {
-            shown = self.found(&widened, self.ordered.clone());
+            shown = found(&widened, self.ordered.clone());
             search = widened;
         }
         (self.search, self.shown) = (Arc::new(search), shown);
-    }
-
-    /// Those of some places whose rows are found. Many are looked at as they lie in memory: by name, the processor would wait for each.
-    fn found(&self, search: &Search, mut places: Vec<usize>) -> Vec<usize> {
-        let most = self.rows.len().checked_div(places.len()).is_some_and(|part| part < 4);
-        let range = if most { 0..self.rows.len() } else { 0..0 };
-        let found: Vec<bool> = range.map(|place| self.finds(search, place)).collect();
-        places.retain(|place| found.get(*place).copied().unwrap_or_else(|| self.finds(search, *place)));
-        places
     }
 
     fn finds(&self, search: &Search, place: usize) -> bool {

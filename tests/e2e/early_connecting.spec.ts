@@ -272,3 +272,27 @@ test("a button that is being pressed while the program takes over is pressed", a
   await page.mouse.up();
   await expect(panel.rows.first()).toBeVisible();
 });
+
+test("the way to a server is made as soon as its address was typed, and nothing is asked of it", async ({ page, panel, sandbox }) => {
+  await page.addInitScript(() => {
+    const made: string[] = [];
+    Object.assign(window, { made });
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes) if (node instanceof HTMLLinkElement && node.rel === "preconnect") made.push(node.href);
+      }
+    }).observe(document, { childList: true, subtree: true });
+  });
+  const made = () => page.evaluate(() => (window as unknown as { made: string[] }).made);
+  const asked = await sandbox.requests();
+  await page.goto("/");
+  await panel.connecting();
+  for (const [typed, links] of [["", 0], ["localhost", 0], ["http://localhost:999999/v2", 1], [SANDBOXES.usual.url, 2]] as const) {
+    await server(page).fill(typed);
+    await server(page).blur();
+    await expect.poll(made).toHaveLength(links);
+  }
+  expect((await made()).at(-1)).toBe(`${new URL(SANDBOXES.usual.url).origin}/`);
+  await expect(page.locator("link[rel=preconnect]")).toHaveCount(0);
+  expect(await sandbox.requests()).toEqual(asked);
+});
