@@ -183,13 +183,19 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// The longest wait for a painting, in milliseconds: there is none in a frame that is out of sight, of which the page knows nothing.
+const PAINTED_WITHIN_MS: i32 = 100;
+
 /// Waits until what was drawn is on the screen; not at all where nothing is shown, since nothing is painted then.
 pub async fn painted() {
     let Some(window) = web_sys::window() else { return };
     if window.document().is_none_or(|document| document.hidden()) {
         return;
     }
-    let drawn = Promise::new(&mut |resolve, _| drop(window.request_animation_frame(&resolve)));
+    let drawn = Promise::new(&mut |resolve, _| {
+        drop(window.request_animation_frame(&resolve));
+        drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAINTED_WITHIN_MS));
+    });
     drop(JsFuture::from(drawn).await);
     // That was before the painting; a timer is after it.
     sleep(Duration::ZERO).await;

@@ -254,10 +254,10 @@ function askEarly(signal, connection) {
 
 /**
  * Connects to a server that is about to be asked, where its address is beyond doubt: its name, the way to it and the handshake take no time then.
- * @param {string | undefined} server
+ * @param {unknown} server - what is no text is no address
  */
 function preconnect(server) {
-  const [address, href] = server?.trim().match(PLAIN.server) ?? [];
+  const [address, href] = String(server).trim().match(PLAIN.server) ?? [];
   if (!address || (location.protocol === "https:" && !address.startsWith("https:"))) return;
   const link = make("link", { rel: "preconnect", href, crossOrigin: "anonymous" });
   document.head.append(link); // In a shadow root it would do nothing.
@@ -609,7 +609,7 @@ export class FaxboxAdmin extends Base {
       if (account && !panel.hasChildNodes()) panel.append(this.#list(account));
     };
     const timer = setTimeout(() => language.then(shell), SHELL_AFTER_MS);
-    // Who is to connect waits for the form alone.
+    // Who is to connect waits for the form alone; in other languages than English, for their texts too, which are on the way.
     if (this.#asksPerson) await painted();
     if (!account) fetchAhead();
     // The first one takes ten milliseconds, which are free while the rows are on their way.

@@ -124,7 +124,7 @@ impl Mount {
             // Beside the panel, which wants it next; where it does not come, the panel asks again.
             spawn_local(async { drop(parts::tools().await) });
         }
-        let Some(start) = self.fetch_beside(first.as_ref(), &options).await else { return };
+        let Some(start) = self.fetch_beside(first.as_ref(), &options, language).await else { return };
         first::released(&self.host).await;
         let early = self.early.take();
         self.start(start, Handover { options, language, early, first });
@@ -143,13 +143,18 @@ impl Mount {
     }
 
     /// Fetches the panel, and draws more of the first page where that takes long.
-    async fn fetch_beside(&self, first: Option<&First>, options: &Options) -> Option<Start> {
+    async fn fetch_beside(
+        &self,
+        first: Option<&First>,
+        options: &Options,
+        language: Option<u32>,
+    ) -> Option<Start> {
         let mut panel = pin!(self.fetch(first.map(|first| &first.frame)));
         if let Some(start) = browser::within(&mut panel, table::REST_AFTER).await {
             return start;
         }
         if let Some(first) = first {
-            first.draw_rest(options);
+            first.draw_rest(options, language);
         }
         panel.await
     }

@@ -103,7 +103,8 @@ impl First {
     }
 
     /// Draws the rows that were out of sight: the panel is not there yet, which draws more.
-    pub fn draw_rest(&self, options: &Options) {
+    pub fn draw_rest(&self, options: &Options, language: Option<u32>) {
+        language::speak(language.unwrap_or_default());
         self.draw_rows(options, FIRST_PAGE_ROWS.into());
     }
 

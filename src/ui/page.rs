@@ -58,9 +58,17 @@ fn later(panel: Panel, change: impl FnOnce(&mut Due)) {
     }
 }
 
+/// The browser went elsewhere: the address of the place before is not to be written any more.
+pub fn leave(panel: Panel) {
+    panel.page.try_update_value(|due| due.address = None);
+}
+
 /// Writes what is due, before something else is written or read there.
 pub fn write(panel: Panel) {
     let Some(Due { title, address, .. }) = panel.page.try_update_value(std::mem::take) else { return };
+    if !panel.has_hash() {
+        return; // Not any more.
+    }
     if let Some(title) = title {
         browser::set_title(&title);
     }

@@ -322,10 +322,14 @@ impl Panel {
 
     /// Follows the page's address after the person changed it; holds still where something is unsaved, and asks.
     pub fn follow_hash(self) {
-        page::write(self);
-        let hash = browser::hash();
-        let wanted = Route::parse(&hash, browser::decode);
+        let wanted = Route::parse(&browser::hash(), browser::decode);
         let here = self.route.get_untracked();
+        if wanted == here {
+            page::write(self);
+        } else {
+            page::leave(self);
+        }
+        let hash = browser::hash();
         self.suffix.set(suffix(&hash));
         if wanted == here {
             return;
@@ -338,13 +342,14 @@ impl Panel {
         }
     }
 
-    /// Takes the focus off a view that goes: where it goes with the focus in it, the browser lays out at once all that is new.
+    /// Takes the focus off a view that goes: where it goes with the focus in it, the browser lays out at once all that is new. What is open
+    /// above all views keeps it.
     pub fn blur(self) {
         if self.is_drawn_anew.try_get_value() != Some(false) {
             return;
         }
         self.host.try_with_value(|host| {
-            let focused = host.query_selector(":focus").ok().flatten();
+            let focused = host.query_selector(":focus:not(dialog *)").ok().flatten();
             focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()?.blur().ok())
         });
     }

@@ -83,6 +83,7 @@ fn first_rows(panel: Panel, sheet: &HtmlElement) -> Option<()> {
     set_timeout(
         move || {
             if panel.tools.try_with_untracked(Option::is_none) == Some(true) {
+                panel.speak();
                 draw_rows(panel, &sheet, FIRST_PAGE_ROWS.into());
             }
         },

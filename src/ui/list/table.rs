@@ -19,7 +19,7 @@ use super::row;
 pub const CHECK: &str = "check";
 
 /// How high a row is, in CSS pixels (`--row` in `style/tokens.css`), and how far below the top of the panel the first one is where that is
-/// least: in a narrow room, whose rows are higher. Where a host's texts are smaller than usual, the tools draw the rest a moment later.
+/// least: in a narrow room, whose rows are higher. Where a host's texts are smaller than usual, or its page was scrolled, the tools draw the rest a moment later.
 const ROW_PIXELS: f64 = 46.0;
 const PIXELS_ABOVE_MIN: f64 = 240.0;
 
