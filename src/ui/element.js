@@ -572,7 +572,10 @@ export class FaxboxAdmin extends Base {
       sheet = new Promise((onload, onerror) => {
         timer = setTimeout(onerror, WASM_TIMEOUT_MS);
         this.#end.signal.addEventListener("abort", onload);
-        this.#panel.before(make("link", { rel: "stylesheet", integrity: href.integrity, href, onload, onerror }));
+        const link = make("link", { rel: "stylesheet", integrity: href.integrity, href, onload, onerror });
+        this.#panel.before(link);
+        // The page had it already; the event would come behind a painting.
+        if (link.sheet) onload();
       }).finally(() => clearTimeout(timer));
       this.#sheets.set(href, sheet);
       sheet.catch(() => this.#sheets.delete(href));

@@ -296,3 +296,20 @@ test("the way to a server is made as soon as its address was typed, and nothing 
   await expect(page.locator("link[rel=preconnect]")).toHaveCount(0);
   expect(await sandbox.requests()).toEqual(asked);
 });
+
+test("where the page has the stylesheet already, the form is there before the next task", async ({ page }) => {
+  await page.addInitScript(() => {
+    const define = customElements.define.bind(customElements);
+    customElements.define = (name, element, options) => {
+      define(name, element, options);
+      void (async () => {
+        for (let turn = 0; turn < 20; turn += 1) await null;
+        const panel = document.querySelector(name)?.shadowRoot?.querySelector<HTMLElement>(".panel");
+        Object.assign(window, { early: [panel?.hidden, Boolean(panel?.querySelector("[name=server]"))] });
+      })();
+    };
+  });
+  await page.goto("/");
+  await expect(server(page)).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { early: unknown[] }).early)).toEqual([false, true]);
+});
