@@ -54,7 +54,10 @@ test("leaving a view ends what it reads, and never what it writes", async ({ pag
   await panel.row(ID).getByRole("link").click();
   await panel.control("name").fill("Written");
   const write = await panel.hold("POST", ID);
+  // What is read before it is a read, which leaving ends.
+  const written = page.waitForRequest((request) => request.method() === "POST" && request.url().includes(ID));
   await panel.save();
+  await written;
   await expect(panel.saveButton).toBeDisabled();
   await page.evaluate(() => (location.hash = "#/faxboxes"));
   await page.getByRole("button", { name: "Discard the changes" }).click();

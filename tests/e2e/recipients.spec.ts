@@ -135,6 +135,8 @@ test("an undo puts the order back, and what was pasted with it", async ({ page, 
   await openList(panel);
   await panel.control(`${IN}.0`).focus();
   await page.keyboard.press("Alt+ArrowDown");
+  // The focus follows with the next drawing.
+  await expect(panel.control(`${IN}.1`)).toBeFocused();
   await page.keyboard.press("Alt+ArrowDown");
   await expect(panel.control(`${IN}.2`)).toBeFocused();
   await page.keyboard.press("End");
