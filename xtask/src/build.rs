@@ -220,10 +220,10 @@ fn assemble(
     write(&script_name, script.as_bytes())?;
 
     let page = fs::read_to_string(trunk_dist.join("index.html")).context("Trunk made no page")?;
-    // The script first, at the priority of a stylesheet: it asks for the first page of the list. The WASM is wanted when that comes.
+    // At the priority of a stylesheet: it asks for the first page of the list. The WASM is wanted when that comes.
     let page = replace(
         &page,
-        &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
+        r#"<script type="module" src="element.js"></script>"#,
         &format!(
             r#"<script type="module" fetchpriority="high" src="{script_name}" integrity="{}"></script>"#,
             integrity::of(script.as_bytes())
@@ -231,7 +231,7 @@ fn assemble(
     )?;
     let page = replace(
         &page,
-        r#"<script type="module" src="element.js"></script>"#,
+        &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
         &format!(
             r#"<link rel="stylesheet" href="{}" integrity="{}"><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
             style.name,

@@ -52,7 +52,7 @@ fn play(host: &HtmlElement) -> Option<()> {
     let page = page()?;
     let owner = Owner::new();
     let view = owner.with(|| {
-        let panel = Panel::new(nowhere.clone(), Options::default());
+        let panel = Panel::new(nowhere, Options::default());
         panel.list.set(List::of(page, TEXT_ORDER, 0));
         panel.session.set(Some(Session { number: 0, connection, account_name: None }));
         super::view(panel).build()

@@ -78,10 +78,10 @@ pub fn read(panel: Panel, from: From) {
     });
 }
 
-/// How many rows are searched before somebody types: enough for a browser to see that it is often done, five milliseconds at most.
+/// How many rows are searched before somebody types: enough for a browser to see that it is often done, and no more than a search takes.
 const REHEARSED_ROWS: usize = 10_000;
 
-/// Searches for what is in no row: what a browser has seen to be done often is done twice as fast.
+/// Searches for what is in no row: a browser compiles what is done often anew, to be faster.
 fn rehearse_search(list: &List) {
     let search = Search::new("\u{1}", browser::TEXT_ORDER.fold);
     black_box(list.rows().iter().take(REHEARSED_ROWS).filter(|row| search.finds(row)).count());
