@@ -546,8 +546,9 @@ export class FaxboxAdmin extends Base {
     for (const type of ["focusin", "keydown", "pointerdown"]) panel.addEventListener(type, () => this.#mounted?.speak(), true);
     panel.addEventListener("change", ({ target }) => target.name === "server" && preconnect(target.value));
     this.#panel = panel;
-    // The panel itself has a form, and so has what connects: what is left is the list before the panel.
-    const isEarly = () => panel.querySelector("main") && !panel.querySelector("form");
+    // The panel itself has a form (`RADIOS` in `mod.rs`; by its id it is found without a search, at each key), and so has what connects:
+    // what is left is the list before the panel.
+    const isEarly = () => !panel.querySelector("#radios") && panel.querySelector("main") && !panel.querySelector("form");
     addEventListener("keydown", (event) => isEarly() && this.#key(event), { signal: end.signal });
     this.#sheets.clear();
     const sheets = [STYLESHEET, ...(late ? [LATE_STYLESHEET] : [])].map((href) => this.dress(href));

@@ -29,9 +29,10 @@ fn problems(context: Context) -> impl IntoView {
     let list = move |severity: Severity, title: Message, name: &'static str| {
         let shown = context.panel.keep(name, more::first_lines);
         let lines = Memo::new(move |_| {
-            let mut lines = context.problems.get();
-            lines.retain(|problem| problem.severity() == severity);
-            lines
+            context.read_late(move |_, problems| {
+                let of_it = problems.iter().filter(|problem| problem.severity() == severity);
+                of_it.cloned().collect::<Vec<_>>()
+            })
         });
         let any = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
         move || {
@@ -50,7 +51,7 @@ fn problems(context: Context) -> impl IntoView {
             })
         }
     };
-    let any = Memo::new(move |_| context.problems.with(|problems| !problems.is_empty()));
+    let any = Memo::new(move |_| context.read_late(|_, problems| !problems.is_empty()));
     move || {
         any.get().then(|| {
             view! {

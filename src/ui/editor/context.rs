@@ -58,6 +58,8 @@ pub struct Context {
     /// Who reads the editor, and who its problems.
     readers: Readers,
     pub(super) problem_readers: Readers,
+    /// Who reads either and stands beside what one types in.
+    late_readers: Readers,
     /// Which opening this is: each begins with a view of its own.
     pub opening: RwSignal<u32>,
     /// Which rows of each list are drawn, by the field's index.
@@ -115,6 +117,10 @@ impl Context {
             permits,
             readers: Readers::of(move || editor.track()),
             problem_readers: Readers::of(move || problems.track()),
+            late_readers: Readers::late(move || {
+                editor.track();
+                problems.track();
+            }),
             opening: RwSignal::new(0),
             drawn_rows: RwSignal::new(vec![DrawnRows::default(); Field::ALL.len()]),
             drawn: RwSignal::new(0),
@@ -222,6 +228,23 @@ impl Context {
         let editor = self.editor;
         self.readers
             .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
+    }
+
+    /// Something of the form and its problems for what stands beside the control that one types in; tracked. It follows a moment after
+    /// that control is painted: a message under one's eyes comes sooner where the browser has nothing else to lay out with it.
+    #[track_caller]
+    pub fn read_late<T>(self, read: impl Fn(&Form, &[Problem]) -> T + Send + Sync + 'static) -> T
+    where
+        T: Clone + Default + PartialEq + Send + Sync + 'static,
+    {
+        let (editor, problems) = (self.editor, self.problems);
+        self.late_readers.read(move || {
+            let read = |editor: &Editor| {
+                let form = editor.shown()?;
+                problems.try_with_untracked(|problems| read(form, problems))
+            };
+            editor.try_with_untracked(read).flatten().unwrap_or_default()
+        })
     }
 
     /// Changes the form, where it can be changed.

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::Element;
 
 use crate::{
-    form::{Field, Place, Section, Severity},
+    form::{Field, Place, Problem, Section, Severity, place_of},
     text::{editor as words, fields, form, list, plural},
     ui::icon::{Icon, icon},
 };
@@ -153,12 +153,14 @@ fn link(context: Context, here: Whereabouts, section: Section) -> impl IntoView 
 }
 
 fn dot(context: Context, section: Section) -> Option<impl IntoView> {
-    let inside = move |place: Place| match place {
+    let inside = move |problem: &&Problem| match place_of(&problem.path) {
         Place::Field(field) | Place::Row(field, _) => field.spec().section == section,
         Place::Form => false,
     };
-    let gravest = context.gravest(inside);
-    let changed = context.read(move |form| Field::of(section).any(|field| form.draft.is_changed(field)));
+    let (gravest, changed) = context.read_late(move |form, problems| {
+        let gravest = problems.iter().filter(inside).map(Problem::severity).min();
+        (gravest, Field::of(section).any(|field| form.draft.is_changed(field)))
+    });
     let (class, spoken) = match (gravest, changed) {
         (Some(Severity::Error), _) => ("dot dot--error", words::HAS_PROBLEMS),
         (Some(Severity::Warning), _) => ("dot dot--warning", words::HAS_WARNINGS),
@@ -185,7 +187,10 @@ pub fn marks(context: Context) -> impl IntoView {
             Severity::Error => ("mark mark--error", Icon::ERROR, list::ERRORS_ONE, list::ERRORS),
             Severity::Warning => ("mark mark--warning", Icon::WARNING, list::WARNINGS_ONE, list::WARNINGS),
         };
-        let count = Memo::new(move |_| context.count(severity));
+        let count = Memo::new(move |_| {
+            let of_it = move |problem: &&Problem| problem.severity() == severity;
+            context.read_late(move |_, problems| problems.iter().filter(of_it).count())
+        });
         let any = Memo::new(move |_| count.get() > 0);
         let text = move || plural(count.get(), one, several).with(&[("count", &count.get().to_string())]);
         let label = move || form::FIRST_PROBLEM.with(&[("problems", &text())]);

@@ -1,8 +1,8 @@
-//! What is wrong with the open form: at which control it is told, and how much there is.
+//! What is wrong with the open form: at which control it is told.
 
 use leptos::prelude::*;
 
-use crate::form::{Field, Place, Problem, Severity};
+use crate::form::{Field, Place, Problem};
 
 use super::context::Context;
 
@@ -30,21 +30,5 @@ impl Context {
             let found = places.try_with(|places| problems.try_with(|problems| of(places, problems)));
             found.flatten().unwrap_or_default()
         })
-    }
-
-    /// How many problems of a severity there are.
-    #[track_caller]
-    pub fn count(self, severity: Severity) -> usize {
-        let has = move |problem: &&Problem| problem.severity() == severity;
-        let problems = self.problems;
-        self.problem_readers.read(move || {
-            problems.try_with(|problems| problems.iter().filter(has).count()).unwrap_or_default()
-        })
-    }
-
-    /// The gravest that a problem is whose place `wanted` picks.
-    #[track_caller]
-    pub fn gravest(self, wanted: impl Fn(Place) -> bool + Send + Sync + 'static) -> Option<Severity> {
-        self.problems_at(wanted).iter().map(Problem::severity).min()
     }
 }

@@ -5,12 +5,19 @@
 
 #[cfg(debug_assertions)]
 use std::panic::Location;
+use std::{mem, time::Duration};
 
-use leptos::{prelude::*, reactive::graph::Observer};
+use leptos::{prelude::*, reactive::graph::Observer, task};
 
 #[cfg(debug_assertions)]
 use crate::ui::trace;
-use crate::ui::trace::{Phase, measured};
+use crate::ui::{
+    browser,
+    trace::{Phase, measured},
+};
+
+/// Time enough for what follows a painting, and none that anybody notices.
+const LATE_AFTER: Duration = Duration::from_millis(50);
 
 /// A reading that somebody on the screen depends on.
 struct Reader {
@@ -38,6 +45,26 @@ impl Readers {
         Effect::new(move |_| {
             track();
             measured(Phase::Wake, || readers.tell());
+        });
+        readers
+    }
+
+    /// Those of what `track` tracks for whom it is soon enough a moment after what else it changed is painted.
+    pub fn late(track: impl Fn() + Send + Sync + 'static) -> Self {
+        let readers = Self(StoredValue::new(Places::default()));
+        let is_awaited = StoredValue::new(false);
+        Effect::new(move |before: Option<()>| {
+            track();
+            let begins = before.is_some()
+                && is_awaited.try_update_value(|awaited| !mem::replace(awaited, true)) == Some(true);
+            if begins {
+                task::spawn_local(async move {
+                    browser::painted().await;
+                    browser::sleep(LATE_AFTER).await;
+                    is_awaited.try_set_value(false);
+                    measured(Phase::Wake, || readers.tell());
+                });
+            }
         });
         readers
     }

@@ -161,7 +161,7 @@ impl Rows {
 
     /// Escape leaves a row that is dragged where it was.
     fn escape(self, event: &KeyboardEvent) {
-        if event.key() == "Escape" && matches!(self.drag.try_get_untracked(), Some(Some(_))) {
+        if matches!(self.drag.try_get_untracked(), Some(Some(_))) && event.key() == "Escape" {
             self.drag.set(None);
         }
     }
