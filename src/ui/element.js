@@ -102,6 +102,9 @@ const LEADS = { server: "connect", "account-id": "connect", config: "connect", v
 /** The connected elements: a panic ends the panels of all of them. @type {Set<FaxboxAdmin>} */
 const connected = new Set();
 
+/** How many panels there have been on this page. */
+let panels = 0;
+
 /** The one start of the WASM, from the first element on; forgotten where it failed. @type {Promise<object> | undefined} */
 let started;
 
@@ -543,7 +546,9 @@ export class FaxboxAdmin extends Base {
     root.replaceChildren(panel);
     this.#end = end;
     // Another element may have spoken another language.
-    for (const type of ["focusin", "keydown", "pointerdown"]) panel.addEventListener(type, () => this.#mounted?.speak(), true);
+    panels += 1;
+    const speak = () => panels > 1 && this.#mounted?.speak();
+    for (const type of ["focusin", "keydown", "pointerdown"]) panel.addEventListener(type, speak, true);
     panel.addEventListener("change", ({ target }) => target.name === "server" && preconnect(target.value));
     this.#panel = panel;
     // The panel itself has a form (`RADIOS` in `mod.rs`; by its id it is found without a search, at each key), and so has what connects:

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    form::{Place, Problem, Severity, place_of},
+    form::{Place, Problem, Section, Severity, place_of},
     text::{Message, editor as words, faults, fields},
     ui::icon::icon,
 };
@@ -22,6 +22,11 @@ pub fn view(context: Context) -> impl IntoView {
             {problems(context)}
         </aside>
     }
+}
+
+/// Whether there is nothing beside the form; tracked.
+pub fn is_bare(context: Context) -> bool {
+    !context.permits().show(Section::PageHeader) && !context.read_late(|_, problems| !problems.is_empty())
 }
 
 /// What stops a save, then what does not. A line stays while others come and go: it may have the focus.

@@ -17,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    readers::Readers,
+    readers::{Late, Readers},
     stored::{self, Drafts},
 };
 
@@ -59,7 +59,7 @@ pub struct Context {
     readers: Readers,
     pub(super) problem_readers: Readers,
     /// Who reads either and stands beside what one types in.
-    late_readers: Readers,
+    pub(super) late: Late,
     /// Which opening this is: each begins with a view of its own.
     pub opening: RwSignal<u32>,
     /// Which rows of each list are drawn, by the field's index.
@@ -103,6 +103,7 @@ impl Context {
         };
         let problems = Memo::new(move |_| measured(Phase::Judge, problems));
         let place = |problem: &Problem| place_of(&problem.path);
+        let late = Late::new(panel);
         Self {
             panel,
             editor,
@@ -115,12 +116,9 @@ impl Context {
             drafts: Drafts::new(),
             seed: StoredValue::new(None),
             permits,
-            readers: Readers::of(move || editor.track()),
-            problem_readers: Readers::of(move || problems.track()),
-            late_readers: Readers::late(move || {
-                editor.track();
-                problems.track();
-            }),
+            readers: Readers::of(late, move || editor.track()),
+            problem_readers: Readers::of(late, move || problems.track()),
+            late,
             opening: RwSignal::new(0),
             drawn_rows: RwSignal::new(vec![DrawnRows::default(); Field::ALL.len()]),
             drawn: RwSignal::new(0),
@@ -230,15 +228,14 @@ impl Context {
             .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
     }
 
-    /// Something of the form and its problems for what stands beside the control that one types in; tracked. It follows a moment after
-    /// that control is painted: a message under one's eyes comes sooner where the browser has nothing else to lay out with it.
+    /// Something of the form and its problems for what stands beside the control that one types in; tracked. It follows a moment later.
     #[track_caller]
     pub fn read_late<T>(self, read: impl Fn(&Form, &[Problem]) -> T + Send + Sync + 'static) -> T
     where
         T: Clone + Default + PartialEq + Send + Sync + 'static,
     {
         let (editor, problems) = (self.editor, self.problems);
-        self.late_readers.read(move || {
+        self.late.readers().read(move || {
             let read = |editor: &Editor| {
                 let form = editor.shown()?;
                 problems.try_with_untracked(|problems| read(form, problems))

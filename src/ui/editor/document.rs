@@ -39,10 +39,12 @@ pub fn button(context: Context) -> impl IntoView {
 
 /// The document as text, while it is shown.
 pub fn text(context: Context) -> impl IntoView {
-    move || {
-        let shows = context.document().shown.get() == Shown::Text && !context.is_loading();
-        shows.then(|| part(context, |part| part.text))
-    }
+    move || is_shown(context).then(|| part(context, |part| part.text))
+}
+
+/// Whether the text stands in the place of the form; tracked.
+pub fn is_shown(context: Context) -> bool {
+    context.document().shown.get() == Shown::Text && !context.is_loading()
 }
 
 /// The look at what a save would do, while one looks.

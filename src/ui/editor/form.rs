@@ -41,8 +41,11 @@ pub fn draw(context: Context) -> AnyView {
         <h1 class="bar__title" tabindex="-1"><bdi>{move || name(context)}</bdi></h1>
         {navigation::marks(context)}
     };
-    let actions =
-        view! { {document::button(context)} {duplicate::button(context)} {removal::button(context)} };
+    let actions = view! {
+        <div class="bar__actions" aria-busy=move || context.is_loading().then_some("true")>
+            {document::button(context)} {duplicate::button(context)} {removal::button(context)}
+        </div>
+    };
     let fields = Memo::new(move |_| context.permits().fields);
     let sections = move || {
         let shown = fields.get();
@@ -67,7 +70,13 @@ pub fn draw(context: Context) -> AnyView {
     view! {
         {shell::bar(panel, heading.into_any(), actions.into_any())}
         {navigation::slim_head(context, here)}
-        <div class="editor" class:editor--begun=move || !context.has_drawn(Section::ALL.len()) on:mousedown=|event| hold_focus(&event)>
+        <div
+            class="editor"
+            class:editor--begun=move || !context.has_drawn(Section::ALL.len())
+            class:editor--text=move || document::is_shown(context)
+            class:editor--alone=move || !navigation::has_several(context)
+            class:editor--bare=move || aside::is_bare(context)
+            on:mousedown=|event| hold_focus(&event)>
             {navigation::sections(context, here)}
             <main class="editor__form" aria-busy=move || context.is_loading().then_some("true")>
                 {duplicate::told(context)}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{domain::Retries, form::Field, text::editor as words};
 
-use super::{context::Context, text};
+use super::{context::Context, field::is_invalid, text};
 
 /// Which way a step goes.
 #[derive(Clone, Copy)]
@@ -16,7 +16,7 @@ enum Step {
 /// The control with its two buttons.
 pub fn view(context: Context, field: Field) -> impl IntoView {
     view! {
-        <div class="stepper">
+        <div class="stepper" class:stepper--invalid=move || is_invalid(context, field)>
             <button type="button" aria-label=words::ONE_LESS.get() on:click=move |_| step(context, field, Step::Down)>"−"</button>
             {text::line(context, field, None)}
             <button type="button" aria-label=words::ONE_MORE.get() on:click=move |_| step(context, field, Step::Up)>"+"</button>

@@ -125,16 +125,15 @@ pub fn sections(context: Context, here: Whereabouts) -> impl IntoView {
             .map(|section| link(context, here, *section))
             .collect::<Vec<_>>()
     };
-    // One section alone needs no list of them.
-    let several = move || {
-        let permits = context.permits();
-        Section::ALL.iter().filter(|section| permits.show(**section)).count() > 1
-    };
     view! {
-        <nav class="sections" part="sections" aria-label=words::SECTIONS.get()>
-            <ul hidden=move || !several()>{links}</ul>
-        </nav>
+        <nav class="sections" part="sections" aria-label=words::SECTIONS.get()><ul>{links}</ul></nav>
     }
+}
+
+/// One section alone needs no list of them; tracked.
+pub fn has_several(context: Context) -> bool {
+    let permits = context.permits();
+    Section::ALL.iter().filter(|section| permits.show(**section)).count() > 1
 }
 
 fn link(context: Context, here: Whereabouts, section: Section) -> impl IntoView {

@@ -7,17 +7,17 @@
 use std::panic::Location;
 use std::{mem, time::Duration};
 
-use leptos::{prelude::*, reactive::graph::Observer, task};
+use leptos::{leptos_dom::helpers::set_timeout, prelude::*, reactive::graph::Observer};
 
 #[cfg(debug_assertions)]
 use crate::ui::trace;
 use crate::ui::{
-    browser,
+    panel::Panel,
     trace::{Phase, measured},
 };
 
-/// Time enough for what follows a painting, and none that anybody notices.
-const LATE_AFTER: Duration = Duration::from_millis(50);
+/// Time enough for the painting, which comes before any timer where both are due, and none that anybody notices.
+const LATE_AFTER: Duration = Duration::from_millis(60);
 
 /// A reading that somebody on the screen depends on.
 struct Reader {
@@ -38,32 +38,72 @@ struct Places {
 #[derive(Clone, Copy)]
 pub struct Readers(StoredValue<Places>);
 
-impl Readers {
-    /// Those of what `track` tracks: they are told of its changes.
-    pub fn of(track: impl Fn() + Send + Sync + 'static) -> Self {
-        let readers = Self(StoredValue::new(Places::default()));
-        Effect::new(move |_| {
-            track();
-            measured(Phase::Wake, || readers.tell());
-        });
-        readers
+impl Default for Readers {
+    fn default() -> Self {
+        Self(StoredValue::new(Places::default()))
+    }
+}
+
+/// Those for whom it is soon enough when what else changed is painted: a message under one's eyes comes sooner where the browser has nothing
+/// else to lay out with it.
+#[derive(Clone, Copy)]
+pub struct Late(StoredValue<Moment>);
+
+#[derive(Clone, Copy)]
+struct Moment {
+    panel: Panel,
+    /// Who is told then of what differs.
+    readers: Readers,
+    /// Tells that anything changed at all.
+    any: Trigger,
+    is_awaited: bool,
+}
+
+impl Late {
+    /// Nobody yet.
+    pub fn new(panel: Panel) -> Self {
+        let (readers, any) = (Readers::default(), Trigger::new());
+        Self(StoredValue::new(Moment { panel, readers, any, is_awaited: false }))
     }
 
-    /// Those of what `track` tracks for whom it is soon enough a moment after what else it changed is painted.
-    pub fn late(track: impl Fn() + Send + Sync + 'static) -> Self {
-        let readers = Self(StoredValue::new(Places::default()));
-        let is_awaited = StoredValue::new(false);
+    /// Who is told then of what differs.
+    pub fn readers(self) -> Readers {
+        self.0.with_value(|moment| moment.readers)
+    }
+
+    /// Tracks that moment.
+    pub fn track(self) {
+        self.0.with_value(|moment| moment.any.track());
+    }
+
+    fn begin(self) {
+        let begins = self.0.try_update_value(|moment| !mem::replace(&mut moment.is_awaited, true));
+        if begins == Some(true) {
+            set_timeout(move || self.tell(), LATE_AFTER);
+        }
+    }
+
+    fn tell(self) {
+        let moment = self.0.try_update_value(|moment| {
+            moment.is_awaited = false;
+            *moment
+        });
+        let Some(Moment { panel, readers, any, .. }) = moment else { return }; // The view is gone.
+        panel.speak();
+        measured(Phase::Wake, || readers.tell());
+        any.notify();
+    }
+}
+
+impl Readers {
+    /// Those of what `track` tracks: they are told of its changes, and `late` of there being any.
+    pub fn of(late: Late, track: impl Fn() + Send + Sync + 'static) -> Self {
+        let readers = Self::default();
         Effect::new(move |before: Option<()>| {
             track();
-            let begins = before.is_some()
-                && is_awaited.try_update_value(|awaited| !mem::replace(awaited, true)) == Some(true);
-            if begins {
-                task::spawn_local(async move {
-                    browser::painted().await;
-                    browser::sleep(LATE_AFTER).await;
-                    is_awaited.try_set_value(false);
-                    measured(Phase::Wake, || readers.tell());
-                });
+            measured(Phase::Wake, || readers.tell());
+            if before.is_some() {
+                late.begin();
             }
         });
         readers

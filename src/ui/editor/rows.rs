@@ -68,8 +68,13 @@ pub fn view(context: Context, field: Field, item: Item) -> impl IntoView {
             .then(|| context.panel.keep("trial", || Trials::new(context, field))),
         said: RwSignal::new(String::new()),
     };
-    let escape = window_event_listener(leptos::ev::keydown, move |event| rows.escape(&event));
-    on_cleanup(move || escape.remove());
+    let is_dragged = live::memo(move || rows.drag.get().is_some());
+    live::effect(move |_| {
+        if is_dragged.get() {
+            let escape = window_event_listener(leptos::ev::keydown, move |event| rows.escape(&event));
+            on_cleanup(move || escape.remove());
+        }
+    });
     let is_empty = move || rows.keys.with(RowKeys::is_empty);
     let is_alone = move || rows.keys.with(|keys| keys.len() < 2);
     view! {
@@ -161,8 +166,8 @@ impl Rows {
 
     /// Escape leaves a row that is dragged where it was.
     fn escape(self, event: &KeyboardEvent) {
-        if matches!(self.drag.try_get_untracked(), Some(Some(_))) && event.key() == "Escape" {
-            self.drag.set(None);
+        if event.key() == "Escape" {
+            self.drag.try_set(None);
         }
     }
 

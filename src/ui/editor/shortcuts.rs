@@ -1,13 +1,12 @@
 //! The keys of the editor. They act with the focus inside of the panel, and with none where the page's address is the panel's. Where the host
 //! wants no keys, undo and redo are left: the browser's own know nothing of what the form does.
 
-use js_sys::Reflect;
 use leptos::{
     leptos_dom::helpers::{window_event_listener, window_event_listener_untyped},
     prelude::*,
 };
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, InputEvent, KeyboardEvent};
 
 use crate::{
     form::{Place, place_of},
@@ -93,25 +92,30 @@ fn pressed(context: Context, event: &KeyboardEvent) {
 }
 
 fn wish(event: &KeyboardEvent) -> Option<Wish> {
-    if event.is_composing() || event.alt_key() {
-        return None;
-    }
-    let (ctrl, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
-    match (ctrl, shift, &*event.key().to_ascii_lowercase()) {
-        (true, false, "s") => Some(Wish::Save),
-        (true, false, "enter") => Some(Wish::Review),
-        (true, false, "z") => Some(Wish::Go(Way::Undo)),
-        (true, true, "z") | (true, false, "y") => Some(Wish::Go(Way::Redo)),
-        (false, _, "?") => Some(Wish::Help),
-        _ => None,
-    }
+    let (ctrl, key) = (event.ctrl_key() || event.meta_key(), event.key().to_ascii_lowercase());
+    // The rest is not asked of a letter that is typed.
+    let wish = match (ctrl, &*key) {
+        (true, "s") => Wish::Save,
+        (true, "enter") => Wish::Review,
+        (true, "z") if event.shift_key() => return is_plain(event).then_some(Wish::Go(Way::Redo)),
+        (true, "z") => Wish::Go(Way::Undo),
+        (true, "y") => Wish::Go(Way::Redo),
+        (false, "?") => return is_plain(event).then_some(Wish::Help),
+        _ => return None,
+    };
+    (is_plain(event) && !event.shift_key()).then_some(wish)
+}
+
+/// No Alt, and nothing that an input method makes a letter of.
+fn is_plain(event: &KeyboardEvent) -> bool {
+    !event.is_composing() && !event.alt_key()
 }
 
 fn asked(context: Context, event: &Event) {
-    let kind = Reflect::get(event, &JsValue::from_str("inputType")).ok().and_then(|kind| kind.as_string());
-    let way = match kind.as_deref() {
-        Some("historyUndo") => Way::Undo,
-        Some("historyRedo") => Way::Redo,
+    let Some(input) = event.dyn_ref::<InputEvent>() else { return };
+    let way = match &*input.input_type() {
+        "historyUndo" => Way::Undo,
+        "historyRedo" => Way::Redo,
         _ => return,
     };
     if context.panel.is_meant_by(event)

@@ -65,7 +65,7 @@ impl Drafts {
 /// Keeps what is typed, as long as the view is there.
 pub fn watch(context: Context) {
     Effect::new(move |_| {
-        context.editor.track();
+        context.late.track();
         keep_soon(context);
     });
     let hide = window_event_listener_untyped("visibilitychange", move |_| keep(context));

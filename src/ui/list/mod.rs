@@ -13,7 +13,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 use crate::{
     domain::FaxboxId,
-    state::{Ability, Columns, FIRST_PAGE_ROWS, List, Route},
+    state::{Ability, Attention, Columns, FIRST_PAGE_ROWS, List, Route},
     text::list as words,
     ui::{
         Focus,
@@ -50,10 +50,14 @@ pub fn view(panel: Panel) -> AnyView {
             None => ().into_any(),
         })
     };
+    let shows_nothing = move || {
+        let permits = panel.permits.get();
+        !Attention::ALL.iter().any(|kind| permits.show_attention(*kind))
+    };
     view! {
         {shell::bar(panel, heading(panel), toolbar::actions(panel))}
         <main class="list">
-            <div class="attention" part="attention">{tool(|tools| tools.overview)}</div>
+            <div class="attention" part="attention" hidden=live::flag(shows_nothing)>{tool(|tools| tools.overview)}</div>
             <div class="toolbar" part="toolbar" role="search">
                 {toolbar::search(panel)}
                 {tool(|tools| tools.filters)}

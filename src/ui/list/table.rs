@@ -9,7 +9,7 @@ use web_sys::{Document, Element};
 
 use crate::{
     domain::FaxboxId,
-    state::{Columns, FIRST_PAGE_ROWS, ListRow},
+    state::{Column, Columns, FIRST_PAGE_ROWS, ListRow},
     text::list as words,
 };
 
@@ -38,7 +38,9 @@ pub fn rows_in_sight() -> usize {
 pub fn frame(sheet: &Element, columns: Option<Columns>) -> Option<Element> {
     let document = sheet.owner_document()?;
     sheet.set_text_content(None);
-    let table = append(&document, sheet, "table", "table")?;
+    let is_wide = |column| matches!(column, Column::Outbound | Column::Callback);
+    let class = if row::shown(columns).any(is_wide) { "table" } else { "table table--few" };
+    let table = append(&document, sheet, "table", class)?;
     table.set_attribute("aria-rowcount", "-1").ok()?;
     append(&document, &table, "caption", "visually-hidden")?.set_text_content(Some(words::TABLE.get()));
     let head = append(&document, &append(&document, &table, "thead", "")?, "tr", "")?;

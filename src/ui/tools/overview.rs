@@ -66,7 +66,6 @@ pub fn view(panel: Panel) -> AnyView {
         </h2>
         {live::view(move || bars().into_any())}
         {live::view(move || table(overview, panel.permits.get()).into_any())}
-        {live::view(move || nothing(panel.permits.get()).into_any())}
     }
     .into_any()
 }
@@ -101,12 +100,6 @@ fn bar(signals: Signals, overview: Memo<Overview>, kind: Attention) -> impl Into
             </button>
         </li>
     }
-}
-
-/// By which the whole is hidden, where nothing of it may be seen.
-fn nothing(permits: Permits) -> Option<impl IntoView> {
-    let none = !Attention::ALL.iter().any(|kind| permits.show_attention(*kind));
-    none.then(|| view! { <span class="attention__nothing"></span> })
 }
 
 fn table(overview: Memo<Overview>, permits: Permits) -> impl IntoView {
