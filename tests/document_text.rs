@@ -134,9 +134,9 @@ fn what_was_typed_as_text_survives_a_reload_as_it_was_written() {
     );
     let stored =
         write_drafts(&[StoredDraft::of(&form, faxbox_admin::state::Stage::Typed, 0).unwrap()]).unwrap();
-    let mut again = open(&form.opened());
+    let mut again = open(form.opened());
     again.take_up(&read_drafts(&stored)[0]);
-    assert_eq!(again.draft.document(&form.opened()).to_string(), form.document().to_string());
+    assert_eq!(again.draft.document(form.opened()).to_string(), form.document().to_string());
     assert_eq!(again.draft.change_count(), form.draft.change_count());
 }
 

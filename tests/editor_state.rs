@@ -285,7 +285,7 @@ fn a_save_opens_what_stands_on_the_server_now() {
     let mut editor = ended(Outcome::Saved(Box::new(proof.clone())));
     let form = form(&mut editor);
     assert!(!form.is_dirty());
-    assert_eq!(form.opened(), document);
+    assert_eq!(*form.opened(), document);
     assert_eq!(form.saved, Some(Saved::Yes(Box::new(proof))));
     let Origin::Existing { address, .. } = &form.origin else { panic!("it exists") };
     assert_eq!(address.as_deref(), Some("ab.fax.example"), "still known");
@@ -299,7 +299,7 @@ fn a_save_without_a_change_opens_what_was_fetched() {
     document["name"] = json!("Other");
     let fetched = Fetched { document: document.clone(), tag: None };
     let mut editor = ended(Outcome::Unchanged(fetched.clone()));
-    assert_eq!(form(&mut editor).opened(), document);
+    assert_eq!(*form(&mut editor).opened(), document);
     assert!(!form(&mut editor).is_dirty());
     assert_eq!(form(&mut editor).saved, Some(Saved::No(Box::new(Outcome::Unchanged(fetched)))));
 }
@@ -455,7 +455,7 @@ fn after_a_conflict_either_side_can_be_taken() {
     let over = form(&mut editor);
     assert_eq!(over.draft.changes(), [Field::Name, Field::InboundEmail]);
     assert_eq!((over.document()["name"].clone(), over.document()["y"].clone()), (json!("Other"), json!(1)));
-    assert_eq!(over.opened(), theirs.document);
+    assert_eq!(*over.opened(), theirs.document);
 }
 
 fn proof(document: &Value, reading: Reading) -> Outcome {
@@ -489,7 +489,7 @@ fn what_could_not_be_read_back_stays_typed() {
     let editor = ended(proof(&answered, Reading::Missing(Failure::Unreachable)));
     let form = editor.form().unwrap();
     assert!(form.is_dirty(), "it may not stand on the server");
-    assert_eq!(form.opened(), sound(), "so the next save compares with what was opened");
+    assert_eq!(*form.opened(), sound(), "so the next save compares with what was opened");
 }
 
 #[test]
@@ -499,7 +499,7 @@ fn after_a_conflict_each_place_is_chosen_by_itself() {
         &json!({"name": "x", "fax_header": "x", "retries": 1, "other": {"a": 1, "b": 1}}),
         &json!({"name": "Mine", "fax_header": "Mine", "retries": 3, "other": {"a": 2, "b": 2}}),
     );
-    let was = form(&mut editor).opened();
+    let was = form(&mut editor).opened().clone();
     let theirs = json!({"name": "Theirs", "fax_header": "Theirs", "retries": 1, "other": {"a": 3, "b": 3}, "caller_id": "1"});
     let theirs_of = |path: &str| match path {
         "name" | "other.b" => Side::Theirs,
@@ -511,7 +511,7 @@ fn after_a_conflict_each_place_is_chosen_by_itself() {
     assert_eq!(form.document(), expected);
     assert_eq!(form.draft.changes(), [Field::FaxHeader, Field::Retries]);
     assert_eq!(form.draft.change_count(), 3);
-    assert_eq!(form.opened(), theirs);
+    assert_eq!(*form.opened(), theirs);
 }
 
 #[test]

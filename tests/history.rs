@@ -204,7 +204,7 @@ fn what_a_conflict_took_away_comes_back_by_an_undo() {
     let mut form = open();
     type_all(&mut form, Field::Name, &["Mine"]);
     let theirs = Fetched { document: json!({"name": "Theirs"}), tag: None };
-    let was = form.opened();
+    let was = form.opened().clone();
     form.resolve(&was, &theirs.document, &|_| Side::Theirs);
     assert_eq!(form.draft.text(Field::Name), "Theirs");
     form.undo();

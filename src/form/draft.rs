@@ -1,6 +1,8 @@
 mod parts;
 mod standing;
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{
@@ -19,7 +21,8 @@ pub use self::{parts::Parts, standing::Standing};
 /// identity (ARCHITECTURE.md, invariant 3).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    controls: Vec<Entered>,
+    /// Shared with the drafts before it: one is kept for each step, and most of them differ in one control.
+    controls: Vec<Arc<Entered>>,
     /// Paths of what no control shows and the person took out.
     taken_out: Vec<String>,
     /// The document as it was written as JSON, where it says more than the controls.
@@ -38,7 +41,7 @@ struct Written {
 impl Draft {
     /// The controls as they show `document`.
     pub fn read(document: &Value) -> Self {
-        let entered = |field: &Field| Entered::open(*field, path::get(document, field.path()));
+        let entered = |field: &Field| Arc::new(Entered::open(*field, path::get(document, field.path())));
         Self { controls: Field::ALL.iter().map(entered).collect(), taken_out: Vec::new(), written: None }
     }
 
@@ -67,7 +70,7 @@ impl Draft {
 
     /// Takes over what was typed. An emptied control takes the value out, unless an empty text was opened.
     pub fn type_text(&mut self, field: Field, text: String) {
-        let Some(control) = self.controls.get_mut(field.index()) else { return };
+        let Some(control) = self.control_mut(field) else { return };
         let takes_out = text.is_empty() && !control.takes_empty();
         control.entry = if takes_out { Entry::Absent } else { Entry::Text(text) };
     }
@@ -136,16 +139,14 @@ impl Draft {
     /// Makes a list of what stands in the document as one text.
     pub fn make_list(&mut self, field: Field) {
         self.edit_rows(field, |_| ());
-        if let Some(Entry::Rows(_, form)) =
-            self.controls.get_mut(field.index()).map(|control| &mut control.entry)
-        {
+        if let Some(Entry::Rows(_, form)) = self.control_mut(field).map(|control| &mut control.entry) {
             *form = ListForm::List;
         }
     }
 
     /// Puts back what was opened.
     pub fn put_back(&mut self, field: Field) {
-        if let Some(control) = self.controls.get_mut(field.index()) {
+        if let Some(control) = self.control_mut(field) {
             control.put_back(field);
         }
     }
@@ -161,7 +162,7 @@ impl Draft {
         for (control, &field) in self.controls.iter_mut().zip(Field::ALL) {
             let part = path::get(&document, field.path());
             if !spelled_alike(control.value(field).as_ref(), part) {
-                control.show(field, part);
+                Arc::make_mut(control).show(field, part);
             }
         }
         self.written = Some(Written { opened: opened.clone(), document });
@@ -172,7 +173,7 @@ impl Draft {
     fn show_what_was_written(&mut self) {
         let Some(written) = &self.written else { return };
         for (control, &field) in self.controls.iter_mut().zip(Field::ALL) {
-            control.take_value(field, path::get(&written.document, field.path()));
+            Arc::make_mut(control).take_value(field, path::get(&written.document, field.path()));
         }
     }
 
@@ -182,7 +183,7 @@ impl Draft {
         let mut draft = Self::read(now);
         for ((to, from), &field) in draft.controls.iter_mut().zip(&self.controls).zip(Field::ALL) {
             if self.is_changed(field) {
-                to.take_from(from);
+                Arc::make_mut(to).take_from(from);
             }
         }
         draft.write(now, document);
@@ -249,6 +250,10 @@ impl Draft {
             path::remove(&mut document, path);
         }
         for &field in Field::ALL {
+            // Unless a whole document was written, what was not changed stands there already.
+            if self.written.is_none() && !self.is_changed(field) {
+                continue;
+            }
             let value = self.value(field);
             if same_or_missing(value.as_ref(), path::get(base, field.path())) {
                 continue;
@@ -312,15 +317,26 @@ impl Draft {
         problems
     }
 
+    fn control_mut(&mut self, field: Field) -> Option<&mut Entered> {
+        self.controls.get_mut(field.index()).map(Arc::make_mut)
+    }
+
+    /// Whether another draft's control holds the same.
+    fn has_same_entry(&self, field: Field, other: &Self) -> bool {
+        let shared = self.controls.get(field.index()).zip(other.controls.get(field.index()));
+        shared.is_some_and(|(mine, others)| Arc::ptr_eq(mine, others))
+            || self.entry(field) == other.entry(field)
+    }
+
     fn set(&mut self, field: Field, entry: Entry) {
-        if let Some(control) = self.controls.get_mut(field.index()) {
+        if let Some(control) = self.control_mut(field) {
             control.entry = entry;
         }
     }
 
     /// The rows of a list that is being changed; what stood there and was none becomes a list.
     fn edit_rows<T>(&mut self, field: Field, edit: impl FnOnce(&mut Vec<Row>) -> T) -> Option<T> {
-        let control = self.controls.get_mut(field.index())?;
+        let control = self.control_mut(field)?;
         let (mut rows, form) = match std::mem::replace(&mut control.entry, Entry::Absent) {
             Entry::Rows(rows, form) => (rows, form),
             _ => (Vec::new(), ListForm::List),

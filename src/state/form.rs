@@ -110,7 +110,7 @@ impl Form {
     /// on top, unsaved.
     pub(super) fn saved(&mut self, proof: &Proof, zones: KnowsTimeZone) {
         let (typed, mine) = (self.draft.clone(), self.document());
-        let was = self.opened();
+        let was = self.opened().clone();
         match &proof.reading {
             Reading::Missing(_) if self.id().is_some() => return,
             Reading::Missing(_) | Reading::Compared { .. } => {}
@@ -179,16 +179,16 @@ impl Form {
     }
 
     /// The document that was opened; for a new faxbox an empty one, or what a copy took along that no control shows.
-    pub fn opened(&self) -> Value {
+    pub fn opened(&self) -> &Value {
         match &self.origin {
-            Origin::New => self.kept.clone(),
-            Origin::Existing { opened, .. } => opened.clone(),
+            Origin::New => &self.kept,
+            Origin::Existing { opened, .. } => opened,
         }
     }
 
     /// The document that a save would send.
     pub fn document(&self) -> Value {
-        public(&self.draft.document(&self.opened()))
+        public(&self.draft.document(self.opened()))
     }
 
     /// Whether anything would be lost by leaving.
@@ -204,7 +204,7 @@ impl Form {
 
     /// Takes over a document that was written as a whole: all of it is judged.
     pub(super) fn write(&mut self, document: &Value) {
-        let (opened, before) = (self.opened(), self.draft.clone());
+        let (opened, before) = (self.opened().clone(), self.draft.clone());
         self.draft.write(&opened, document);
         self.history.record_text(&before, &self.draft);
         self.refusals.clear();
@@ -287,7 +287,7 @@ impl Form {
 
     /// Puts all fields back as they were opened; an undo brings them back.
     pub fn discard(&mut self, zones: KnowsTimeZone) {
-        let opened = Draft::read(&self.opened());
+        let opened = Draft::read(self.opened());
         self.step(|draft| *draft = opened);
         self.drop_text();
         self.refusals.clear();
@@ -308,7 +308,7 @@ impl Form {
     }
 
     fn all_problems(&self, zones: KnowsTimeZone) -> Vec<Problem> {
-        self.draft.problems(&self.opened(), zones)
+        self.draft.problems(self.opened(), zones)
     }
 
     /// `changed` are the fields that differ from what was opened.

@@ -77,8 +77,8 @@ impl StoredDraft {
     /// What of a form would be lost with it; nothing where nothing was changed.
     pub fn of(form: &Form, stage: Stage, at: u64) -> Option<Self> {
         let opened = form.opened();
-        let typed = form.draft.parts_unlike(&Draft::read(&opened));
-        form.is_dirty().then_some(Self { at, opened, typed, stage })
+        let typed = form.draft.parts_unlike(&Draft::read(opened));
+        form.is_dirty().then_some(Self { at, opened: opened.clone(), typed, stage })
     }
 
     /// What stood in the controls.
@@ -112,7 +112,7 @@ impl StoredDraft {
     pub fn adds_to(&self, form: &Form) -> bool {
         match form.origin {
             Origin::New => true,
-            Origin::Existing { .. } => plan(&self.opened, &form.opened(), &self.document()) != Plan::Nothing,
+            Origin::Existing { .. } => plan(&self.opened, form.opened(), &self.document()) != Plan::Nothing,
         }
     }
 

@@ -88,7 +88,7 @@ impl Parts {
 impl Draft {
     /// What of this draft another one has otherwise.
     pub fn parts_unlike(&self, other: &Self) -> Parts {
-        let differs = |field: &Field| self.entry(*field) != other.entry(*field);
+        let differs = |field: &Field| !self.has_same_entry(*field, other);
         let controls = Field::ALL.iter().copied().filter(differs);
         Parts {
             controls: controls.map(|field| (field, self.entry(field).clone())).collect(),
@@ -117,7 +117,7 @@ impl Draft {
     /// The path of the control in which this draft first differs from `before`: a row, where one is there; `""` where no
     /// control does.
     pub fn first_difference(&self, before: &Self) -> String {
-        let differs = |field: &&Field| self.entry(**field) != before.entry(**field);
+        let differs = |field: &&Field| !self.has_same_entry(**field, before);
         let Some(&field) = Field::ALL.iter().find(differs) else { return String::new() };
         let (rows, old) = (self.rows(field), before.rows(field));
         let same = rows.iter().zip(old).take_while(|(row, old)| row == old).count();

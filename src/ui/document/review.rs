@@ -67,7 +67,7 @@ fn begin(context: Context) {
     context.document().review.set(Some(Review::Fetching));
     let form = context.editor.with_untracked(|editor| editor.form().cloned());
     let (Some(form), Some(calls)) = (form, context.reading()) else { return };
-    let (opened, mine, review) = (form.opened(), form.document(), context.document().review);
+    let (opened, mine, review) = (form.opened().clone(), form.document(), context.document().review);
     let Some(id) = form.id().cloned() else {
         context.document().review.set(Some(Review::Ready(Box::new(Preview::create(mine)))));
         return;

@@ -10,7 +10,7 @@ use crate::{
         browser::{self, knows_time_zone},
         calls::Calls,
         live,
-        panel::Panel,
+        panel::{Panel, Unsaved},
         reads::Reads,
         trace::{Phase, measured},
     },
@@ -55,8 +55,12 @@ pub struct Context {
     pub seed: StoredValue<Option<Form>>,
     /// What the person may see and do. Its own: a signal remembers whoever read it for as long as it is there, and the panel's stays.
     permits: Memo<Permits>,
+    /// Tells of what is typed, before the editor's own signal does.
+    typed: Trigger,
     /// Who reads the editor, and who its problems.
     readers: Readers,
+    /// Who reads what one types in.
+    typed_readers: Readers,
     pub(super) problem_readers: Readers,
     /// Who reads either and stands beside what one types in.
     pub(super) late: Late,
@@ -91,7 +95,9 @@ impl Context {
             Route::New | Route::List => Editor::Editing(Form::new()),
         });
         let permits = live::memo(move || panel.permits.try_get().unwrap_or_default());
+        let typed = Trigger::new();
         let problems = move || {
+            typed.track();
             let permits = permits.get();
             let mut problems =
                 editor.with(|editor| Some(editor.shown()?.problems(knows_time_zone))).unwrap_or_default();
@@ -103,7 +109,7 @@ impl Context {
         };
         let problems = Memo::new(move |_| measured(Phase::Judge, problems));
         let place = |problem: &Problem| place_of(&problem.path);
-        let late = Late::new(panel);
+        let late = Late::new(panel, editor);
         Self {
             panel,
             editor,
@@ -116,7 +122,12 @@ impl Context {
             drafts: Drafts::new(),
             seed: StoredValue::new(None),
             permits,
+            typed,
             readers: Readers::of(late, move || editor.track()),
+            typed_readers: Readers::of(late, move || {
+                editor.track();
+                typed.track();
+            }),
             problem_readers: Readers::of(late, move || problems.track()),
             late,
             opening: RwSignal::new(0),
@@ -228,6 +239,16 @@ impl Context {
             .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
     }
 
+    /// What a text's control shows; tracked, and told at once.
+    #[track_caller]
+    pub fn text(self, field: Field) -> String {
+        let editor = self.editor;
+        self.typed_readers.read(move || {
+            let text = |editor: &Editor| Some(editor.shown()?.draft.text(field));
+            editor.try_with_untracked(text).flatten().unwrap_or_default()
+        })
+    }
+
     /// Something of the form and its problems for what stands beside the control that one types in; tracked. It follows a moment later.
     #[track_caller]
     pub fn read_late<T>(self, read: impl Fn(&Form, &[Problem]) -> T + Send + Sync + 'static) -> T
@@ -256,6 +277,34 @@ impl Context {
     /// Edits a field.
     pub fn edit(self, field: Field, edit: impl FnOnce(&mut Draft)) {
         self.change(|form| form.edit(field, edit));
+    }
+
+    /// Takes over what is typed in a text's control. What is wrong with it is told at once, and all else a moment later.
+    pub fn type_text(self, field: Field, text: String) {
+        self.editor.try_maybe_update(|editor| {
+            if let Some(form) = editor.form_mut() {
+                form.edit(field, |draft| draft.type_text(field, text));
+            }
+            (false, ())
+        });
+        self.typed.notify();
+        self.late.tell_of_typing();
+    }
+
+    /// Tells the panel whether leaving would lose anything, where that is news; tracked.
+    pub fn tell_unsaved(self) {
+        self.editor.track();
+        self.typed.track();
+        let unsaved = self.editor.try_with_untracked(|editor| match editor {
+            Editor::Saving(_) => Unsaved::Saving,
+            Editor::Editing(form) if form.is_dirty() => Unsaved::Typing,
+            Editor::Editing(_) | Editor::Loading(..) | Editor::Broken(..) => Unsaved::Nothing,
+        });
+        if let Some(unsaved) = unsaved
+            && self.panel.unsaved.get_untracked() != unsaved
+        {
+            self.panel.unsaved.set(unsaved);
+        }
     }
 
     /// The person left a control.

@@ -113,7 +113,7 @@ pub fn broken(context: Context) -> impl IntoView {
 
 /// How many keys of other programs were changed in the text, with the way back.
 pub fn others(context: Context) -> impl IntoView {
-    let count = Memo::new(move |_| context.read(move |form| form.draft.other_changes(&form.opened()).len()));
+    let count = Memo::new(move |_| context.read(move |form| form.draft.other_changes(form.opened()).len()));
     // The button goes with the changes, and the focus with the button.
     let put_back = move |_: leptos::ev::MouseEvent| {
         context.change(Form::put_back_others);

@@ -95,12 +95,7 @@ pub fn view(panel: Panel) -> AnyView {
             follow(context, route);
         }
     });
-    Effect::new(move |_| {
-        let unsaved = context.editor.with(unsaved);
-        if panel.unsaved.get_untracked() != unsaved {
-            panel.unsaved.set(unsaved);
-        }
-    });
+    Effect::new(move |_| context.tell_unsaved());
     on_cleanup(move || {
         if !panel.is_drawn_anew.get_value() {
             panel.unsaved.set(Unsaved::Nothing);
@@ -130,14 +125,6 @@ pub fn view(panel: Panel) -> AnyView {
         Stage::Forbidden => permits::forbidden(panel),
     });
     view! { {staged} {leaving} }.into_any()
-}
-
-fn unsaved(editor: &Editor) -> Unsaved {
-    match editor {
-        Editor::Saving(_) => Unsaved::Saving,
-        Editor::Editing(form) if form.is_dirty() => Unsaved::Typing,
-        Editor::Editing(_) | Editor::Loading(..) | Editor::Broken(..) => Unsaved::Nothing,
-    }
 }
 
 /// Counts the problems of a faxbox, for the list's rows.

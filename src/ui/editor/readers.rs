@@ -11,9 +11,12 @@ use leptos::{leptos_dom::helpers::set_timeout, prelude::*, reactive::graph::Obse
 
 #[cfg(debug_assertions)]
 use crate::ui::trace;
-use crate::ui::{
-    panel::Panel,
-    trace::{Phase, measured},
+use crate::{
+    state::Editor,
+    ui::{
+        panel::Panel,
+        trace::{Phase, measured},
+    },
 };
 
 /// Time enough for the painting, which comes before any timer where both are due, and none that anybody notices.
@@ -44,26 +47,29 @@ impl Default for Readers {
     }
 }
 
-/// Those for whom it is soon enough when what else changed is painted: a message under one's eyes comes sooner where the browser has nothing
-/// else to lay out with it.
+/// What is soon enough when what else changed is painted: a message under one's eyes comes sooner where the browser has nothing else to do
+/// with it.
 #[derive(Clone, Copy)]
 pub struct Late(StoredValue<Moment>);
 
 #[derive(Clone, Copy)]
 struct Moment {
     panel: Panel,
+    editor: RwSignal<Editor>,
     /// Who is told then of what differs.
     readers: Readers,
     /// Tells that anything changed at all.
     any: Trigger,
     is_awaited: bool,
+    /// Whether something was typed, of which the editor's own signal has told nobody yet.
+    is_typed: bool,
 }
 
 impl Late {
-    /// Nobody yet.
-    pub fn new(panel: Panel) -> Self {
+    /// Nobody reads yet.
+    pub fn new(panel: Panel, editor: RwSignal<Editor>) -> Self {
         let (readers, any) = (Readers::default(), Trigger::new());
-        Self(StoredValue::new(Moment { panel, readers, any, is_awaited: false }))
+        Self(StoredValue::new(Moment { panel, editor, readers, any, is_awaited: false, is_typed: false }))
     }
 
     /// Who is told then of what differs.
@@ -76,6 +82,12 @@ impl Late {
         self.0.with_value(|moment| moment.any.track());
     }
 
+    /// Has the editor's signal told then.
+    pub fn tell_of_typing(self) {
+        self.0.try_update_value(|moment| moment.is_typed = true);
+        self.begin();
+    }
+
     fn begin(self) {
         let begins = self.0.try_update_value(|moment| !mem::replace(&mut moment.is_awaited, true));
         if begins == Some(true) {
@@ -85,11 +97,15 @@ impl Late {
 
     fn tell(self) {
         let moment = self.0.try_update_value(|moment| {
-            moment.is_awaited = false;
-            *moment
+            let now = *moment;
+            (moment.is_awaited, moment.is_typed) = (false, false);
+            now
         });
-        let Some(Moment { panel, readers, any, .. }) = moment else { return }; // The view is gone.
+        let Some(Moment { panel, editor, readers, any, is_typed, .. }) = moment else { return }; // The view is gone.
         panel.speak();
+        if is_typed {
+            editor.notify();
+        }
         measured(Phase::Wake, || readers.tell());
         any.notify();
     }

@@ -65,7 +65,7 @@ fn play(panel: Panel, act: Act) {
         if act == Act::Typing {
             context.editor.set(Editor::Editing(document(id)));
             tick().await;
-            context.edit(Field::Name, |draft| draft.type_text(Field::Name, String::new()));
+            context.type_text(Field::Name, String::new());
             tick().await;
         }
         // The view after what listens for it, which stops listening as long as it is there.

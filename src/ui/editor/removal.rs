@@ -45,7 +45,7 @@ pub fn dialog(context: Context) -> impl IntoView {
 fn begin(context: Context) {
     let open = context.editor.with_untracked(|editor| {
         let form = editor.form()?;
-        Some((form.id()?.clone(), form.opened()))
+        Some((form.id()?.clone(), form.opened().clone()))
     });
     let (Some((id, seen)), Some(calls)) = (open, context.reading()) else { return };
     context.removal.set(Some(Removal::begin(id.clone(), seen)));

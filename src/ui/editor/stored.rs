@@ -241,7 +241,7 @@ pub fn told(draft: &StoredDraft) -> String {
 fn offer(context: Context, draft: &StoredDraft) -> impl IntoView + use<> {
     let is_new = context.is_new();
     let opened = draft.clone();
-    let changed = context.read(move |form| form.id().is_some() && !opened.was_opened_from(&form.opened()));
+    let changed = context.read(move |form| form.id().is_some() && !opened.was_opened_from(form.opened()));
     // Of a faxbox that is there the comparison knows it.
     let sent = is_new && draft.stage == Stage::Sent;
     let name = title(is_new).get();

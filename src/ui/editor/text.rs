@@ -54,7 +54,7 @@ pub fn view(context: Context, field: Field) -> impl IntoView {
 /// The control of one line; with suggestions where `list` names them.
 pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.read(move |form| form.draft.text(field)));
+    let text = Memo::new(move |_| context.text(field));
     let filled_in = placeholder(field);
     view! {
         <input
@@ -74,7 +74,7 @@ pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl 
             prop:value=text
             on:input:target=move |event| {
                 let typed = event.target().value();
-                context.edit(field, |draft| draft.type_text(field, typed));
+                context.type_text(field, typed);
             }
             on:blur=move |_| context.leave(path)
         />
@@ -83,7 +83,7 @@ pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl 
 
 fn area(context: Context, field: Field) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.read(move |form| form.draft.text(field)));
+    let text = Memo::new(move |_| context.text(field));
     view! {
         <textarea
             class="input input--area"
@@ -98,7 +98,7 @@ fn area(context: Context, field: Field) -> impl IntoView {
             prop:value=text
             on:input:target=move |event| {
                 let typed = event.target().value();
-                context.edit(field, |draft| draft.type_text(field, typed));
+                context.type_text(field, typed);
             }
             on:blur=move |_| context.leave(path)
         ></textarea>
