@@ -102,7 +102,7 @@ const LEADS = { server: "connect", "account-id": "connect", config: "connect", v
 /** The connected elements: a panic ends the panels of all of them. @type {Set<FaxboxAdmin>} */
 const connected = new Set();
 
-/** How many panels there have been on this page. */
+/** How many panels there have been on this page: where there was another, it may have spoken another language. */
 let panels = 0;
 
 /** The one start of the WASM, from the first element on; forgotten where it failed. @type {Promise<object> | undefined} */
@@ -490,6 +490,14 @@ export class FaxboxAdmin extends Base {
     for (const element of connected) element.#speak();
   }
 
+  #speaks = () => this.#mounted?.speak();
+
+  /** Has what happens in this panel be said in its language, whatever was spoken before. */
+  #speakBeforeAll() {
+    // The same function is added once, however often it is.
+    for (const type of ["focusin", "keydown", "pointerdown"]) this.#panel?.addEventListener(type, this.#speaks, true);
+  }
+
   /** Changes the language of what is on the screen. */
   async #speak() {
     const reading = (this.#reading = this.#language());
@@ -545,16 +553,16 @@ export class FaxboxAdmin extends Base {
     });
     root.replaceChildren(panel);
     this.#end = end;
-    // Another element may have spoken another language.
-    panels += 1;
-    const speak = () => panels > 1 && this.#mounted?.speak();
-    for (const type of ["focusin", "keydown", "pointerdown"]) panel.addEventListener(type, speak, true);
     panel.addEventListener("change", ({ target }) => target.name === "server" && preconnect(target.value));
     this.#panel = panel;
-    // The panel itself has a form (`RADIOS` in `mod.rs`; by its id it is found without a search, at each key), and so has what connects:
-    // what is left is the list before the panel.
-    const isEarly = () => !panel.querySelector("#radios") && panel.querySelector("main") && !panel.querySelector("form");
-    addEventListener("keydown", (event) => isEarly() && this.#key(event), { signal: end.signal });
+    panels += 1;
+    if (panels > 1) for (const element of connected) element.#speakBeforeAll();
+    // What connects has a form, and so has the panel itself (`RADIOS` in `mod.rs`): what is left is the list before the panel.
+    const onKey = (event) => {
+      if (panel.querySelector("#radios")) removeEventListener("keydown", onKey);
+      else if (panel.querySelector("main") && !panel.querySelector("form")) this.#key(event);
+    };
+    addEventListener("keydown", onKey, { signal: end.signal });
     this.#sheets.clear();
     const sheets = [STYLESHEET, ...(late ? [LATE_STYLESHEET] : [])].map((href) => this.dress(href));
     Promise.allSettled(sheets).then(() => (panel.hidden = false));

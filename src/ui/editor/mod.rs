@@ -22,6 +22,7 @@ mod permits;
 mod problems;
 mod questions;
 mod readers;
+mod readings;
 mod rehearsal;
 mod removal;
 mod row;

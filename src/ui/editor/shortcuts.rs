@@ -5,8 +5,8 @@ use leptos::{
     leptos_dom::helpers::{window_event_listener, window_event_listener_untyped},
     prelude::*,
 };
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, InputEvent, KeyboardEvent};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::{
     form::{Place, place_of},
@@ -33,6 +33,15 @@ const LINES: [Line; 10] = [
     (words::LEAVE_KEYS, words::LEAVE),
     (words::HELP_KEYS, words::HELP),
 ];
+
+#[wasm_bindgen]
+extern "C" {
+    /// An event of that name, of the browser's making or of a page's, which may have no type.
+    type BeforeInput;
+
+    #[wasm_bindgen(method, getter, js_name = inputType)]
+    fn input_type(this: &BeforeInput) -> Option<String>;
+}
 
 /// What keys ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,10 +121,9 @@ fn is_plain(event: &KeyboardEvent) -> bool {
 }
 
 fn asked(context: Context, event: &Event) {
-    let Some(input) = event.dyn_ref::<InputEvent>() else { return };
-    let way = match &*input.input_type() {
-        "historyUndo" => Way::Undo,
-        "historyRedo" => Way::Redo,
+    let way = match event.unchecked_ref::<BeforeInput>().input_type().as_deref() {
+        Some("historyUndo") => Way::Undo,
+        Some("historyRedo") => Way::Redo,
         _ => return,
     };
     if context.panel.is_meant_by(event)
