@@ -322,7 +322,7 @@ impl Draft {
     }
 
     /// Whether another draft's control holds the same.
-    fn has_same_entry(&self, field: Field, other: &Self) -> bool {
+    pub fn has_same_entry(&self, field: Field, other: &Self) -> bool {
         let shared = self.controls.get(field.index()).zip(other.controls.get(field.index()));
         shared.is_some_and(|(mine, others)| Arc::ptr_eq(mine, others))
             || self.entry(field) == other.entry(field)

@@ -170,7 +170,7 @@ fn put(draft: &mut Draft, parts: &Parts) -> Moved {
 
 /// What was typed, where it was one or a few keys in one control: a choice, a paste or a row more is none.
 fn typing(before: &Draft, after: &Draft) -> Option<Typing> {
-    let mut fields = Field::ALL.iter().copied().filter(|field| before.entry(*field) != after.entry(*field));
+    let mut fields = Field::ALL.iter().copied().filter(|field| !before.has_same_entry(*field, after));
     let field = fields.next()?;
     if fields.next().is_some() {
         return None;

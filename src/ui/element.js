@@ -495,7 +495,7 @@ export class FaxboxAdmin extends Base {
   /** Has what happens in this panel be said in its language, whatever was spoken before. */
   #speakBeforeAll() {
     // The same function is added once, however often it is.
-    for (const type of ["focusin", "keydown", "pointerdown"]) this.#panel?.addEventListener(type, this.#speaks, true);
+    for (const type of ["focusin", "keydown", "pointerdown", "click", "input", "change"]) this.#panel?.addEventListener(type, this.#speaks, true);
   }
 
   /** Changes the language of what is on the screen. */

@@ -26,7 +26,8 @@ pub fn view(context: Context) -> impl IntoView {
 
 /// Whether there is nothing beside the form; tracked.
 pub fn is_bare(context: Context) -> bool {
-    !context.permits().show(Section::PageHeader) && !context.read_late(|_, problems| !problems.is_empty())
+    !context.permits().show(Section::PageHeader)
+        && !context.read_with_problems(|_, problems| !problems.is_empty())
 }
 
 /// What stops a save, then what does not. A line stays while others come and go: it may have the focus.
@@ -34,7 +35,7 @@ fn problems(context: Context) -> impl IntoView {
     let list = move |severity: Severity, title: Message, name: &'static str| {
         let shown = context.panel.keep(name, more::first_lines);
         let lines = Memo::new(move |_| {
-            context.read_late(move |_, problems| {
+            context.read_with_problems(move |_, problems| {
                 let of_it = problems.iter().filter(|problem| problem.severity() == severity);
                 of_it.cloned().collect::<Vec<_>>()
             })
@@ -56,7 +57,7 @@ fn problems(context: Context) -> impl IntoView {
             })
         }
     };
-    let any = Memo::new(move |_| context.read_late(|_, problems| !problems.is_empty()));
+    let any = Memo::new(move |_| context.read_with_problems(|_, problems| !problems.is_empty()));
     move || {
         any.get().then(|| {
             view! {

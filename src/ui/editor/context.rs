@@ -17,7 +17,7 @@ use crate::{
 };
 
 use super::{
-    readers::{Late, Readers},
+    readers::Readers,
     stored::{self, Drafts},
 };
 
@@ -55,15 +55,14 @@ pub struct Context {
     pub seed: StoredValue<Option<Form>>,
     /// What the person may see and do. Its own: a signal remembers whoever read it for as long as it is there, and the panel's stays.
     permits: Memo<Permits>,
-    /// Tells of what is typed, before the editor's own signal does.
-    typed: Trigger,
-    /// Who reads the editor, and who its problems.
+    /// Tells what is typed, and a moment later all else that it changes; any other change is told by the editor's signal.
+    pub(super) typed: Trigger,
+    pub(super) rest: Trigger,
+    pub(super) is_rest_due: StoredValue<bool>,
+    /// Who reads the form and what is wrong with it, who what one types in, and who the problems of a control.
     pub(super) readers: Readers,
-    /// Who reads what one types in.
     pub(super) typed_readers: Readers,
     pub(super) problem_readers: Readers,
-    /// Who reads either and stands beside what one types in.
-    pub(super) late: Late,
     /// Which opening this is: each begins with a view of its own.
     pub opening: RwSignal<u32>,
     /// Which rows of each list are drawn, by the field's index.
@@ -95,7 +94,7 @@ impl Context {
             Route::New | Route::List => Editor::Editing(Form::new()),
         });
         let permits = live::memo(move || panel.permits.try_get().unwrap_or_default());
-        let typed = Trigger::new();
+        let (typed, rest) = (Trigger::new(), Trigger::new());
         let problems = move || {
             typed.track();
             let permits = permits.get();
@@ -109,7 +108,6 @@ impl Context {
         };
         let problems = Memo::new(move |_| measured(Phase::Judge, problems));
         let place = |problem: &Problem| place_of(&problem.path);
-        let late = Late::new(panel, editor);
         Self {
             panel,
             editor,
@@ -123,13 +121,18 @@ impl Context {
             seed: StoredValue::new(None),
             permits,
             typed,
-            readers: Readers::of(late, move || editor.track()),
-            typed_readers: Readers::of(late, move || {
+            rest,
+            is_rest_due: StoredValue::new(false),
+            readers: Readers::of(move || {
+                editor.track();
+                rest.track();
+                permits.track();
+            }),
+            typed_readers: Readers::of(move || {
                 editor.track();
                 typed.track();
             }),
-            problem_readers: Readers::of(late, move || problems.track()),
-            late,
+            problem_readers: Readers::of(move || problems.track()),
             opening: RwSignal::new(0),
             drawn_rows: RwSignal::new(vec![DrawnRows::default(); Field::ALL.len()]),
             drawn: RwSignal::new(0),
@@ -240,18 +243,6 @@ impl Context {
     /// Edits a field.
     pub fn edit(self, field: Field, edit: impl FnOnce(&mut Draft)) {
         self.change(|form| form.edit(field, edit));
-    }
-
-    /// Takes over what is typed in a text's control. What is wrong with it is told at once, and all else a moment later.
-    pub fn type_text(self, field: Field, text: String) {
-        self.editor.try_maybe_update(|editor| {
-            if let Some(form) = editor.form_mut() {
-                form.edit(field, |draft| draft.type_text(field, text));
-            }
-            (false, ())
-        });
-        self.typed.notify();
-        self.late.tell_of_typing();
     }
 
     /// Tells the panel whether leaving would lose anything, where that is news; tracked.

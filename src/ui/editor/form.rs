@@ -127,7 +127,7 @@ fn is_new(editor: &Editor) -> bool {
 
 /// The name as it stands in the form.
 pub fn name(context: Context) -> String {
-    let typed = context.read_late(|form, _| form.draft.text(Field::Name));
+    let typed = context.read(|form| form.draft.text(Field::Name));
     match (typed.trim().is_empty(), context.is_new()) {
         (false, _) => typed,
         (true, true) => words::NEW_TITLE.get().to_owned(),

@@ -35,6 +35,7 @@ mod stored;
 mod system;
 mod text;
 mod time_zone;
+mod typing;
 mod undo;
 mod value;
 

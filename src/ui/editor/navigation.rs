@@ -156,7 +156,7 @@ fn dot(context: Context, section: Section) -> Option<impl IntoView> {
         Place::Field(field) | Place::Row(field, _) => field.spec().section == section,
         Place::Form => false,
     };
-    let (gravest, changed) = context.read_late(move |form, problems| {
+    let (gravest, changed) = context.read_with_problems(move |form, problems| {
         let gravest = problems.iter().filter(inside).map(Problem::severity).min();
         (gravest, Field::of(section).any(|field| form.draft.is_changed(field)))
     });
@@ -188,7 +188,7 @@ pub fn marks(context: Context) -> impl IntoView {
         };
         let count = Memo::new(move |_| {
             let of_it = move |problem: &&Problem| problem.severity() == severity;
-            context.read_late(move |_, problems| problems.iter().filter(of_it).count())
+            context.read_with_problems(move |_, problems| problems.iter().filter(of_it).count())
         });
         let any = Memo::new(move |_| count.get() > 0);
         let text = move || plural(count.get(), one, several).with(&[("count", &count.get().to_string())]);

@@ -10,7 +10,7 @@ use crate::{
 use super::context::Context;
 
 impl Context {
-    /// Something of the form on the screen; tracked. What reads it runs again where that very thing has changed, and not with every keystroke.
+    /// Something of the form on the screen; tracked, and told a moment later where it is a text that is typed (`typing.rs`).
     #[track_caller]
     pub fn read<T>(self, read: impl Fn(&Form) -> T + Send + Sync + 'static) -> T
     where
@@ -21,24 +21,25 @@ impl Context {
             .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
     }
 
-    /// What a text's control shows; tracked, and told at once.
+    /// The same, told at once whatever is typed: what a control shows, and what moves what one may be about to press.
     #[track_caller]
-    pub fn text(self, field: Field) -> String {
+    pub fn read_at_once<T>(self, read: impl Fn(&Form) -> T + Send + Sync + 'static) -> T
+    where
+        T: Clone + Default + PartialEq + Send + Sync + 'static,
+    {
         let editor = self.editor;
-        self.typed_readers.read(move || {
-            let text = |editor: &Editor| Some(editor.shown()?.draft.text(field));
-            editor.try_with_untracked(text).flatten().unwrap_or_default()
-        })
+        self.typed_readers
+            .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
     }
 
-    /// Something of the form and its problems for what stands beside the control that one types in; tracked. It follows a moment later.
+    /// Something of the form and its problems; tracked, as [`Self::read`].
     #[track_caller]
-    pub fn read_late<T>(self, read: impl Fn(&Form, &[Problem]) -> T + Send + Sync + 'static) -> T
+    pub fn read_with_problems<T>(self, read: impl Fn(&Form, &[Problem]) -> T + Send + Sync + 'static) -> T
     where
         T: Clone + Default + PartialEq + Send + Sync + 'static,
     {
         let (editor, problems) = (self.editor, self.problems);
-        self.late.readers().read(move || {
+        self.readers.read(move || {
             let read = |editor: &Editor| {
                 let form = editor.shown()?;
                 problems.try_with_untracked(|problems| read(form, problems))

@@ -67,6 +67,8 @@ fn play(panel: Panel, act: Act) {
             tick().await;
             context.type_text(Field::Name, String::new());
             tick().await;
+            context.tell_rest();
+            tick().await;
         }
         // The view after what listens for it, which stops listening as long as it is there.
         owner.cleanup();

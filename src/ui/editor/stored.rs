@@ -65,7 +65,8 @@ impl Drafts {
 /// Keeps what is typed, as long as the view is there.
 pub fn watch(context: Context) {
     Effect::new(move |_| {
-        context.late.track();
+        context.editor.track();
+        context.rest.track();
         keep_soon(context);
     });
     let hide = window_event_listener_untyped("visibilitychange", move |_| keep(context));

@@ -24,7 +24,7 @@ pub fn view(context: Context) -> impl IntoView {
             text => text,
         })
     };
-    let others = Memo::new(move |_| context.read_late(|form, _| unknown(&form.document())));
+    let others = Memo::new(move |_| context.read(|form| unknown(&form.document())));
     let others = move || {
         if !context.permits().fields.is_all() {
             return Vec::new();

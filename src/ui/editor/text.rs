@@ -54,7 +54,7 @@ pub fn view(context: Context, field: Field) -> impl IntoView {
 /// The control of one line; with suggestions where `list` names them.
 pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.text(field));
+    let text = Memo::new(move |_| context.read_at_once(move |form| form.draft.text(field)));
     let filled_in = placeholder(field);
     view! {
         <input
@@ -83,7 +83,7 @@ pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl 
 
 fn area(context: Context, field: Field) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.text(field));
+    let text = Memo::new(move |_| context.read_at_once(move |form| form.draft.text(field)));
     view! {
         <textarea
             class="input input--area"
