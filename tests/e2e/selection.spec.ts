@@ -48,6 +48,16 @@ test("boxes, Shift and Ctrl select by clicks, and a plain click still opens", as
   await expect(panel.control("name")).toBeVisible();
 });
 
+test("a notice stands above what can be done with those that are selected", async ({ page, panel }) => {
+  await open(panel);
+  await box(panel.rows.nth(2)).click();
+  await expect(dock(panel)).toContainText("1 selected");
+  await page.context().setOffline(true);
+  await expect(panel.notice).toContainText("This device is offline.");
+  const [notice, below] = [await panel.notice.boundingBox(), await dock(panel).boundingBox()];
+  expect((notice?.y ?? 0) + (notice?.height ?? Infinity)).toBeLessThanOrEqual(below?.y ?? 0);
+});
+
 test("x, Shift with arrows and Ctrl+A select by keys", async ({ page, panel }) => {
   await open(panel);
   await panel.rows.nth(1).locator(".row__open").focus();
