@@ -19,6 +19,7 @@ test("two elements with different accounts are apart, and after a panic one pres
 
   await one.getByRole("button", { name: "New faxbox" }).click();
   await one.getByLabel("Name", { exact: true }).fill("Typed before");
+  await expect(one.getByRole("heading", { name: "Typed before" })).toBeVisible();
   await panic(page, () => one.getByRole("button", { name: "Add an address" }).first().click());
   await expect(page.getByRole("heading", { name: "Faxbox Admin stopped" })).toHaveCount(2);
   await expect(one.getByLabel("What stood in the form")).toHaveValue(/Name\nTyped before/);

@@ -178,6 +178,7 @@ test("after a panic the typed text can be copied", async ({ page, complaints }) 
   await openEditor(page);
   await editor(page).fill("Sales Berlin");
   await expect(page.locator(".editor--begun")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Sales Berlin" })).toBeVisible();
   // Leptos gives up where an element cannot be made; the screen that follows must not.
   await page.evaluate(() => {
     document.createElement = () => {
