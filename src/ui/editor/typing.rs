@@ -4,17 +4,16 @@
 use std::{mem, time::Duration};
 
 use leptos::{
-    leptos_dom::helpers::set_timeout,
     prelude::*,
     task::{spawn_local, tick},
 };
 
-use crate::form::Field;
+use crate::{form::Field, ui::browser};
 
 use super::context::Context;
 
-/// By then the message is painted, unless the browser is slow, and nobody notices the wait.
-const REST_AFTER: Duration = Duration::from_millis(60);
+/// Time enough for what follows a painting, and none that anybody notices.
+const REST_AFTER: Duration = Duration::from_millis(50);
 
 impl Context {
     /// Takes over what is typed in a text's control.
@@ -28,7 +27,11 @@ impl Context {
         self.typed.notify();
         let was_due = self.is_rest_due.try_update_value(|due| mem::replace(due, true));
         if was_due == Some(false) {
-            set_timeout(move || self.tell_rest(), REST_AFTER);
+            spawn_local(async move {
+                browser::painted().await;
+                browser::sleep(REST_AFTER).await;
+                self.tell_rest();
+            });
         }
     }
 
