@@ -156,7 +156,7 @@ async fn a_keystroke_touches_its_field_and_the_count_and_nothing_else() -> Resul
     // The last section of all: they are drawn one after the other.
     until(|| host.query_selector("#system-title").is_ok_and(|title| title.is_some())).await?;
 
-    // The first letter of all makes a new faxbox one with changes, which is told a moment after the letter is painted.
+    // The first letter of all makes a new faxbox one with changes.
     drawn_again(&host, "caller_name", "A").await?;
     until(|| told(&host, ".dock [role=status]").is_some_and(|changes| changes.starts_with('1'))).await?;
     let text = "src/ui/editor/text.rs";

@@ -16,9 +16,7 @@ impl Context {
     where
         T: Clone + Default + PartialEq + Send + Sync + 'static,
     {
-        let editor = self.editor;
-        self.readers
-            .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
+        self.readers.read(self.of_form(read))
     }
 
     /// The same, told at once whatever is typed: what a control shows, and what moves what one may be about to press.
@@ -27,9 +25,12 @@ impl Context {
     where
         T: Clone + Default + PartialEq + Send + Sync + 'static,
     {
+        self.typed_readers.read(self.of_form(read))
+    }
+
+    fn of_form<T: Default>(self, read: impl Fn(&Form) -> T) -> impl Fn() -> T {
         let editor = self.editor;
-        self.typed_readers
-            .read(move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default())
+        move || editor.try_with(|editor| editor.shown().map(&read)).flatten().unwrap_or_default()
     }
 
     /// Something of the form and its problems; tracked, as [`Self::read`].
