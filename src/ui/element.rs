@@ -15,6 +15,7 @@ use crate::{
         chunk::{Start, parts},
         first::{self, First, Frame},
         list::table,
+        press,
         takeover::{Handover, Running},
     },
 };
@@ -119,13 +120,13 @@ impl Mount {
             Some(early) => first::draw(&self.host, &options, language, early).await,
             None => None,
         };
-        if first.is_some() {
+        if first.as_ref().is_some_and(|first| first.page.is_some()) {
             browser::painted().await;
             // Beside the panel, which wants it next; where it does not come, the panel asks again.
             spawn_local(async { drop(parts::tools().await) });
         }
         let Some(start) = self.fetch_beside(first.as_ref(), &options, language).await else { return };
-        first::released(&self.host).await;
+        press::released(&self.host).await;
         let early = self.early.take();
         self.start(start, Handover { options, language, early, first });
     }
@@ -149,7 +150,7 @@ impl Mount {
         options: &Options,
         language: Option<u32>,
     ) -> Option<Start> {
-        let mut panel = pin!(self.fetch(first.map(|first| &first.frame)));
+        let mut panel = pin!(self.fetch(first.and_then(First::listed)));
         if let Some(start) = browser::within(&mut panel, table::REST_AFTER).await {
             return start;
         }

@@ -25,19 +25,12 @@ use crate::{
     },
 };
 
-/// How many presses, one right after the other, the panel waits for.
-const PRESSES_MAX: usize = 3;
-/// How a press of a pointer or of a key ends.
-const RELEASES: [&str; 6] = ["pointerup", "pointercancel", "contextmenu", "dragend", "keyup", "blur"];
-
-/// The first page, and what is drawn of it.
+/// The first view.
 pub struct First {
-    /// Whose.
-    pub connection: Connection,
-    /// What came.
-    pub page: Page,
-    /// The whole view.
+    /// What is drawn.
     pub frame: Frame,
+    /// Whose, and the first page; nothing where no page came.
+    pub page: Option<(Connection, Page)>,
 }
 
 /// The view's elements.
@@ -67,51 +60,58 @@ fn has_hash(options: &Options) -> bool {
     options.routing == Routing::Hash
 }
 
-/// Draws the frame, and, once the first page is there, its rows. Nothing where no page came, or where there is nothing in it.
+/// Draws the frame, and, once the first page is there, its rows. Nothing where an early answer is no page.
 pub async fn draw(
     host: &HtmlElement,
     options: &Options,
     language: Option<u32>,
     early: &Early,
 ) -> Option<First> {
-    let (root, account, token) = (early.root.clone(), early.account.clone(), early.token.clone());
     // A frame without its rows would be one more layout and painting before them.
     let here = if early.is_answered { Some(early.page().await?) } else { None };
     language::speak(language.unwrap_or_default());
     let frame = Frame::draw(host, options)?;
+    let page = draw_page(&frame, options, language, early, here).await;
+    Some(First { frame, page })
+}
+
+async fn draw_page(
+    frame: &Frame,
+    options: &Options,
+    language: Option<u32>,
+    early: &Early,
+    here: Option<Page>,
+) -> Option<(Connection, Page)> {
+    let (root, account, token) = (early.root.clone(), early.account.clone(), early.token.clone());
     let connection = Connection { root, account, token };
     account_of(&frame.bar_end, &connection, options)?;
     let page = match here {
         Some(page) => page,
         None => early.page().await?,
     };
-    // Another panel may have spoken another one meanwhile.
-    language::speak(language.unwrap_or_default());
-    let first = First { connection, page, frame };
-    first.fill(options)
+    if !page.rows.is_empty() {
+        // Another panel may have spoken another one meanwhile.
+        language::speak(language.unwrap_or_default());
+        frame.count.set_text_content(Some(&words::grouped(page.rows.len())));
+        table::frame(&frame.sheet, None)?;
+        frame.draw_rows(&page, options, table::rows_in_sight())?;
+    }
+    Some((connection, page))
 }
 
 impl First {
-    fn fill(self, options: &Options) -> Option<Self> {
-        if self.page.rows.is_empty() {
-            return None;
-        }
-        self.frame.count.set_text_content(Some(&words::grouped(self.page.rows.len())));
-        table::frame(&self.frame.sheet, None)?;
-        self.draw_rows(options, table::rows_in_sight())?;
-        Some(self)
+    /// The frame with its rows, where there are any: worth keeping.
+    pub fn listed(&self) -> Option<&Frame> {
+        let has_rows = self.page.as_ref().is_some_and(|(_, page)| !page.rows.is_empty());
+        has_rows.then_some(&self.frame)
     }
 
     /// Draws the rows that were out of sight: the panel is not there yet, which draws more.
     pub fn draw_rest(&self, options: &Options, language: Option<u32>) {
         language::speak(language.unwrap_or_default());
-        self.draw_rows(options, FIRST_PAGE_ROWS.into());
-    }
-
-    fn draw_rows(&self, options: &Options, most: usize) -> Option<()> {
-        let rows = first_by_name(&self.page.rows, TEXT_ORDER, options.permits.fields, most);
-        let address = |id: &FaxboxId| Route::Faxbox(id.clone()).hash(browser::encode);
-        table::add(&self.frame.sheet, &rows, None, |id| has_hash(options).then(|| address(id)))
+        if let Some((_, page)) = &self.page {
+            self.frame.draw_rows(page, options, FIRST_PAGE_ROWS.into());
+        }
     }
 }
 
@@ -158,35 +158,12 @@ impl Frame {
         }
         Some(Self { root, sheet, pressed, bar_end, count, _listener: listener })
     }
-}
 
-/// Waits until nothing is pressed: a browser makes no click of a press whose element went meanwhile.
-pub async fn released(host: &HtmlElement) {
-    for _ in 0..PRESSES_MAX {
-        if host.query_selector(":active").ok().flatten().is_none() {
-            return;
-        }
-        release().await;
-        // The click comes behind the release, in the same task.
-        browser::painted().await;
+    fn draw_rows(&self, page: &Page, options: &Options, most: usize) -> Option<()> {
+        let rows = first_by_name(&page.rows, TEXT_ORDER, options.permits.fields, most);
+        let address = |id: &FaxboxId| Route::Faxbox(id.clone()).hash(browser::encode);
+        table::add(&self.sheet, &rows, None, |id| has_hash(options).then(|| address(id)))
     }
-}
-
-/// Waits until what is pressed is let go, wherever that is, or has become something else: nobody stands in the way of that.
-async fn release() -> Option<()> {
-    let window = web_sys::window()?;
-    let mut listener = None;
-    let released = Promise::new(&mut |resolve, _| {
-        for event in RELEASES {
-            drop(window.add_event_listener_with_callback_and_bool(event, &resolve, true));
-        }
-        listener = Some(resolve);
-    });
-    drop(JsFuture::from(released).await);
-    for event in RELEASES {
-        drop(window.remove_event_listener_with_callback_and_bool(event, listener.as_ref()?, true));
-    }
-    Some(())
 }
 
 /// Says that the panel did not come: at the foot of the list or of the form of connecting, or in the place of the loading. What is given back is there when it

@@ -2,9 +2,9 @@
 
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
 
-use crate::ui::{browser, first::Frame};
+use crate::ui::browser;
 
 /// What can be focused or pressed, before and in the panel: the same in the same order, where it has no name.
 const CONTROLS: &str = "a, button, input";
@@ -91,10 +91,10 @@ impl Left {
         self.search.as_ref().map(HtmlInputElement::value).filter(|typed| searched || !typed.is_empty())
     }
 
-    /// Goes on in the panel's own view, where it is that of the list or of connecting.
-    pub fn go_on(self, host: &HtmlElement, frame: Option<&Frame>) -> Option<()> {
+    /// Goes on in the panel's own view with the `table` of the first rows, where it is that of the list or of connecting.
+    pub fn go_on(self, host: &HtmlElement, table: Option<Element>) -> Option<()> {
         if let Some(sheet) = host.query_selector(".sheet").ok()? {
-            self.go_on_in_list(host, &sheet, frame)?;
+            self.go_on_in_list(host, &sheet, table)?;
             self.act(host);
         } else if !self.inputs.is_empty() && host.query_selector(".connect__form").ok()?.is_some() {
             let host = host.clone();
@@ -127,9 +127,8 @@ impl Left {
         }
     }
 
-    fn go_on_in_list(&self, host: &HtmlElement, sheet: &Element, frame: Option<&Frame>) -> Option<()> {
-        if let Some(frame) = frame {
-            let table: Node = frame.sheet.first_element_child()?.into();
+    fn go_on_in_list(&self, host: &HtmlElement, sheet: &Element, table: Option<Element>) -> Option<()> {
+        if let Some(table) = table {
             sheet.append_child(&table).ok()?;
         }
         if let Some(typed) = self.searched() {

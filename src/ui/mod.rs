@@ -22,6 +22,7 @@ mod page;
 mod panel;
 mod part;
 mod permission;
+mod press;
 mod reading;
 mod reads;
 mod session;

@@ -89,10 +89,10 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         Some(first) => Some(Left::read(&first.frame.root, first.frame.pressed.borrow().as_ref())),
         None => host.query_selector(SHELL).ok().flatten().map(|shell| Left::read(&shell, None)),
     };
-    let (first, frame) = first
-        .map_or((None, None), |First { connection, page, frame }| (Some((connection, page)), Some(frame)));
+    let table = first.as_ref().and_then(First::listed).and_then(|frame| frame.sheet.first_element_child());
+    let page = first.and_then(|first| first.page);
     // Where what came is no page, the panel asks again and says what is wrong.
-    if let Some(early) = early.filter(|_| first.is_none()) {
+    if let Some(early) = early.filter(|_| page.is_none()) {
         early.adopt();
     }
     host.set_text_content(None);
@@ -108,7 +108,7 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         if keeps_focus {
             panel.focus_first_view.set_value(Focus::Kept);
         }
-        if let Some((connection, page)) = first {
+        if let Some((connection, page)) = page {
             let by_host = panel.is_by_host();
             panel.signed_in(connection, page, if by_host { Remember::Nothing } else { Remember::Tab });
             if by_host {
@@ -122,7 +122,7 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         ui::panel(panel)
     });
     if let Some(left) = left {
-        left.go_on(host, frame.as_ref());
+        left.go_on(host, table);
     }
     Rc::new(Shown { panel: made.get(), _view: Box::new(view) })
 }

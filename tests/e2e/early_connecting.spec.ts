@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ACCOUNT, expect, FAILED_REQUEST, type Panel, type Sandbox, SANDBOXES, test } from "./fixtures";
+import { ACCOUNT, expect, FAILED_REQUEST, framesPass, type Panel, type Sandbox, SANDBOXES, test } from "./fixtures";
 import { hold, PANEL_WASM } from "./files";
 import { openHost } from "./host";
 
@@ -85,10 +85,7 @@ async function connectEarly(page: Page, panel: Panel, sandbox: Sandbox, files: R
   await page.goto("/");
   await type(page);
   await page.locator("[name=remember]").check();
-  // Time enough for what is not held.
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
-  });
+  await framesPass(page);
   await page.locator("[name=auth_token]").press("Enter");
   await expect(page.getByRole("button", { name: "Connecting…" })).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByRole("status")).toHaveText("Asking the server…");

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { ACCOUNT, expect, test } from "./fixtures";
+import { ACCOUNT, BLANK, expect, FAILED_REQUEST, framesPass, test } from "./fixtures";
+import type { Account, Panel } from "./fixtures";
 import { PANEL_WASM, hold } from "./files";
 import { openHost } from "./host";
 
@@ -74,10 +75,7 @@ test("a press that began before the panel was there is a click of its own, howev
   const come = page.waitForEvent("requestfinished", (request) => PANEL_WASM.test(request.url()));
   show();
   await come;
-  // Time enough to take over, if nothing held it.
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
-  });
+  await framesPass(page);
   await expect(page.locator(".notice")).toHaveCount(0);
   await page.mouse.up();
   await expect(panel.control("name")).toBeVisible();
@@ -104,6 +102,34 @@ test("a row that is pressed before the panel is there is opened then", async ({ 
   await panel.row(id).locator("td").last().click();
   show();
   await expect(panel.control("name")).toHaveValue("Only a name");
+});
+
+/** Presses a button of the first view whose page holds no rows, before the panel is there. */
+async function pressWithoutRows(page: Page, panel: Panel, account: Account): Promise<void> {
+  const show = await hold(page, PANEL_WASM);
+  // The frame is drawn without rows where their answer is not there before it.
+  const answer = await panel.hold("GET", "page_size=50");
+  const asked = page.waitForRequest(/page_size=50/);
+  await panel.open("#/faxboxes", account);
+  await expect(panel.button("Import")).toBeVisible();
+  const answered = (await asked).response();
+  answer();
+  await answered;
+  await framesPass(page);
+  await panel.button("Import").click();
+  show();
+}
+
+test("a button that is pressed in an empty list before the panel is there is pressed in it", async ({ page, panel }) => {
+  await pressWithoutRows(page, panel, BLANK);
+  await expect(panel.dialog).toBeVisible();
+});
+
+test("a button that is pressed while there is no list to come does no harm", async ({ page, panel, sandbox, complaints }) => {
+  complaints.expected(FAILED_REQUEST);
+  await sandbox.faults({ kind: "status", status: 500, times: 99 });
+  await pressWithoutRows(page, panel, ACCOUNT);
+  await expect(panel.problem("server")).toBeVisible();
 });
 
 test("a panel that does not come leaves the first rows, says so, and can be asked for again", async ({ page, panel, complaints }) => {

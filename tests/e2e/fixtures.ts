@@ -15,6 +15,13 @@ export async function connect(page: Page, server = SANDBOXES.usual.url, account 
   await expect(page.getByRole("heading", { name: "Faxboxes" })).toBeVisible();
 }
 
+/** Time enough for what would happen if nothing held it. */
+export async function framesPass(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
+  });
+}
+
 /** What the browser logs of a request that was answered with an error, or with nothing. */
 export const FAILED_REQUEST = /Failed to load resource|blocked by CORS policy/;
 
