@@ -42,9 +42,10 @@ impl Panel {
         task::spawn_local(async move {
             browser::painted().await;
             let Ok(raw) = calls.call(&Endpoint::account(calls.account())).await else { return };
-            if let Some(name) = reply::account_name(&raw)
-                && calls.are_current()
-            {
+            let Some(name) = reply::account_name(&raw) else { return };
+            // The way out stands behind it.
+            self.released().await;
+            if calls.are_current() {
                 self.session.try_update(|session| {
                     if let Some(session) = session {
                         session.account_name = Some(name);

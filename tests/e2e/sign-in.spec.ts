@@ -23,6 +23,8 @@ async function byPassword(page: Page, account = SIGN_IN.name, password = SIGN_IN
 async function connected(panel: Panel): Promise<void> {
   await expect(panel.search).toBeVisible();
   await expect(panel.page.locator("[data-faxbox-id]").first()).toBeVisible();
+  // The last that is asked for.
+  await expect(panel.page.locator(".account")).toContainText(SIGN_IN.name);
 }
 
 for (const [what, account] of [

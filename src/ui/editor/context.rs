@@ -263,15 +263,22 @@ impl Context {
 
     /// The person left a control.
     pub fn leave(self, path: &str) {
-        // Nothing that is drawn knows of this, so nobody is told.
-        self.editor.try_maybe_update(|editor| {
-            editor.form_mut().map(Form::seal);
-            (false, ())
-        });
         // A control that goes with its view is blurred too, and then there is no editor any more.
-        let untold = |editor: &Editor| editor.form().is_some_and(|form| !form.is_judged(path));
-        if self.editor.try_with_untracked(untold) == Some(true) {
-            self.change(|form| form.leave(path));
+        let is_news = self.editor.try_maybe_update(|editor| {
+            let is_news = editor.form_mut().is_some_and(|form| {
+                form.seal();
+                let is_news = !form.is_judged(path);
+                form.leave(path);
+                is_news
+            });
+            (false, is_news)
+        });
+        if is_news == Some(true) {
+            task::spawn_local(async move {
+                // What was pressed to leave it would go from under the pointer with what is told now.
+                self.panel.released().await;
+                let _ = self.editor.try_update(|_| ());
+            });
         }
     }
 

@@ -30,6 +30,8 @@ impl Context {
             spawn_local(async move {
                 browser::painted().await;
                 browser::sleep(REST_AFTER).await;
+                // What stands behind a name or a message moves, and a click is lost whose element went from under it.
+                self.panel.released().await;
                 self.tell_rest();
             });
         }
