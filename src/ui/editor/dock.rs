@@ -12,7 +12,7 @@ use super::{context::Context, document, saving, undo};
 
 /// The number of changes, discard, review, save.
 pub fn view(context: Context) -> impl IntoView {
-    let changes = move || context.read_at_once(|form| form.draft.change_count());
+    let changes = move || context.read(|form| form.draft.change_count());
     let line = move || match changes() {
         _ if context.is_loading() => words::LOADING.get().to_owned(),
         0 if context.is_new() => words::NOTHING_TYPED.get().to_owned(),

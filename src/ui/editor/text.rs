@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use crate::{
-    form::{Control, Default, Field},
-    ui::live,
-};
+use crate::form::{Control, Default, Field};
 
 use super::{
     context::Context,
@@ -66,7 +63,7 @@ pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl 
             inputmode=input_mode(field.control())
             autocomplete="off"
             spellcheck="false"
-            placeholder=live::text(move || if filled_in.is_empty() || context.knows(field) { filled_in.clone() } else { String::new() })
+            placeholder=move || (!filled_in.is_empty() && context.knows(field)).then(|| filled_in.clone())
             aria-required=field.is_required().to_string()
             aria-invalid=move || is_invalid(context, field).to_string()
             aria-describedby=described(field)

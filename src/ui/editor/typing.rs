@@ -4,6 +4,7 @@
 use std::{mem, time::Duration};
 
 use leptos::{
+    leptos_dom::helpers::set_timeout,
     prelude::*,
     task::{spawn_local, tick},
 };
@@ -12,7 +13,7 @@ use crate::{form::Field, ui::browser};
 
 use super::context::Context;
 
-/// Time enough for what follows a painting, and none that anybody notices.
+/// Time enough for a painting and what follows it, and none that anybody notices.
 const REST_AFTER: Duration = Duration::from_millis(50);
 
 impl Context {
@@ -27,13 +28,16 @@ impl Context {
         self.typed.notify();
         let was_due = self.is_rest_due.try_update_value(|due| mem::replace(due, true));
         if was_due == Some(false) {
-            spawn_local(async move {
-                browser::painted().await;
-                browser::sleep(REST_AFTER).await;
-                // What stands behind a name or a message moves, and a click is lost whose element went from under it.
-                self.panel.released().await;
-                self.tell_rest();
-            });
+            let tell = move || {
+                spawn_local(async move {
+                    // Where the browser is slow, what was told at once is not on the screen yet.
+                    browser::painted().await;
+                    // What stands behind a name or a message moves, and a click is lost whose element went from under it.
+                    self.panel.released().await;
+                    self.tell_rest();
+                });
+            };
+            set_timeout(tell, REST_AFTER);
         }
     }
 

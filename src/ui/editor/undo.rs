@@ -26,7 +26,7 @@ pub enum Way {
 
 /// Both buttons, once there is something to undo or to redo.
 pub fn buttons(context: Context) -> impl IntoView {
-    let any = Memo::new(move |_| context.read_at_once(move |form| form.can_undo() || form.can_redo()));
+    let any = Memo::new(move |_| context.read(move |form| form.can_undo() || form.can_redo()));
     move || {
         any.get().then(|| view! { <span class="dock__undo">{button(context, Way::Undo)} {button(context, Way::Redo)}</span> })
     }
@@ -40,8 +40,8 @@ fn button(context: Context, way: Way) -> impl IntoView {
     let ctrl = if is_mac() { keys::COMMAND } else { keys::CTRL };
     let title = format!("{} ({})", words.get(), keys.plain(&[("ctrl", ctrl.get())]));
     let can = move || match way {
-        Way::Undo => context.read_at_once(crate::state::Form::can_undo),
-        Way::Redo => context.read_at_once(crate::state::Form::can_redo),
+        Way::Undo => context.read(crate::state::Form::can_undo),
+        Way::Redo => context.read(crate::state::Form::can_redo),
     };
     view! {
         <button
