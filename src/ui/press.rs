@@ -1,16 +1,17 @@
 //! Presses that are under way: what is under them must not move or go before they end.
 
-use js_sys::Promise;
+use std::time::Duration;
+
 use leptos::prelude::GetValue;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use crate::ui::{browser, panel::Panel};
 
-/// How many presses, one right after the other, are waited for.
-const PRESSES_MAX: usize = 3;
-/// How a press of a pointer or of a key ends.
-const RELEASES: [&str; 6] = ["pointerup", "pointercancel", "contextmenu", "dragend", "keyup", "blur"];
+/// How often one looks whether a press has ended. No event tells that of every kind of press: a finger is up before its click, a menu
+/// of the browser's own takes the release.
+const LOOK_AGAIN: Duration = Duration::from_millis(30);
+/// How often one looks at most, which takes 5 seconds: what is held longer than that holds nothing up.
+const LOOKS_MAX: usize = 167;
 
 impl Panel {
     /// Waits until nothing in the panel is pressed, before something moves that has nothing to do with the press.
@@ -21,31 +22,13 @@ impl Panel {
     }
 }
 
-/// Waits until nothing is pressed: a browser makes no click of a press whose element went meanwhile.
+/// Waits until nothing is pressed: a browser makes no click of a press whose element went meanwhile. The click comes behind the release, and
+/// before a timer.
 pub async fn released(host: &HtmlElement) {
-    for _ in 0..PRESSES_MAX {
+    for _ in 0..LOOKS_MAX {
         if host.query_selector(":active").ok().flatten().is_none() {
             return;
         }
-        release().await;
-        // The click comes behind the release, in the same task.
-        browser::painted().await;
+        browser::sleep(LOOK_AGAIN).await;
     }
-}
-
-/// Waits until what is pressed is let go, wherever that is, or has become something else: nobody stands in the way of that.
-async fn release() -> Option<()> {
-    let window = web_sys::window()?;
-    let mut listener = None;
-    let released = Promise::new(&mut |resolve, _| {
-        for event in RELEASES {
-            drop(window.add_event_listener_with_callback_and_bool(event, &resolve, true));
-        }
-        listener = Some(resolve);
-    });
-    drop(JsFuture::from(released).await);
-    for event in RELEASES {
-        drop(window.remove_event_listener_with_callback_and_bool(event, listener.as_ref()?, true));
-    }
-    Some(())
 }

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-/// What is drawn before the panel is: by `shell.js`, or by a first view that got no rows.
+/// What `shell.js` draws before the panel is there.
 const SHELL: &str = ".faxbox";
 
 /// What the panel finds when its own code is there.
@@ -90,12 +90,12 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         None => host.query_selector(SHELL).ok().flatten().map(|shell| Left::read(&shell, None)),
     };
     let table = first.as_ref().and_then(First::listed).and_then(|frame| frame.sheet.first_element_child());
+    host.set_text_content(None);
     let page = first.and_then(|first| first.page);
     // Where what came is no page, the panel asks again and says what is wrong.
     if let Some(early) = early.filter(|_| page.is_none()) {
         early.adopt();
     }
-    host.set_text_content(None);
     let made = Rc::new(Cell::new(None));
     let (root, slot) = (host.clone(), Rc::clone(&made));
     let keeps_focus = left.as_ref().is_some_and(Left::keeps_focus);

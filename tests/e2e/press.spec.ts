@@ -46,3 +46,25 @@ test("what is pressed does not go from under the pointer where the press leaves 
   await expect(panel.dialog).toContainText("Leave without saving?");
   await expect(panel.problem("caller_id", "warning")).toContainText("Best written with country code");
 });
+
+test("a press that is held for very long holds nothing up", async ({ page, panel, sandbox }) => {
+  await panel.openFaxbox(await sandbox.id("Every field"));
+  await panel.button("Sign out").hover();
+  await page.mouse.down();
+  await panel.control("name").fill("Another name");
+  await framesPass(page);
+  await expect(page.locator(".bar__title")).toHaveText("Every field");
+  await expect(page.locator(".bar__title")).toHaveText("Another name");
+  await page.mouse.up();
+});
+
+test.describe("by a finger", () => {
+  test.use({ hasTouch: true });
+
+  test("what a tap leaves is judged, though the finger is up before the control is left", async ({ page, panel }) => {
+    await panel.openNew();
+    await panel.control("caller_id").fill("extension 12");
+    await panel.control("caller_name").tap();
+    await expect(panel.problem("caller_id", "warning")).toContainText("Best written with country code");
+  });
+});

@@ -19,7 +19,7 @@ impl Context {
         self.readers.read(self.of_form(read))
     }
 
-    /// The same, told at once whatever is typed: what a control shows, and what moves what one may be about to press.
+    /// The same, told at once whatever is typed: what a control shows.
     #[track_caller]
     pub fn read_at_once<T>(self, read: impl Fn(&Form) -> T + Send + Sync + 'static) -> T
     where
