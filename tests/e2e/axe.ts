@@ -65,7 +65,7 @@ function cutOff(page: Page): Promise<string[]> {
         // What is typed scrolls in its control, and the drawing of a page is no text.
         const exempt = element.matches("input, select, textarea, .paper") || element.closest(".visually-hidden") !== null;
         if (!(element instanceof HTMLElement) || !element.checkVisibility() || exempt) return false;
-        const cuts = (overflow: string) => overflow === "hidden" || overflow === "clip";
+        const cuts = (overflow: string) => overflow === "hidden" || overflow === "clip" || style.contain.includes("paint") || style.contain === "content";
         const high = cuts(style.overflowY) && element.scrollHeight > element.clientHeight + 2;
         const wide = cuts(style.overflowX) && style.textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 2;
         // A button's text may not stand out of it.
