@@ -48,10 +48,15 @@ pub fn view(context: Context, field: Field) -> impl IntoView {
     move || if broken.get() { area(context, field).into_any() } else { line(context, field, None).into_any() }
 }
 
+/// What stands in the control.
+fn typed(context: Context, field: Field) -> Memo<String> {
+    Memo::new(move |_| context.read_at_once(move |form| form.draft.text(field)))
+}
+
 /// The control of one line; with suggestions where `list` names them.
 pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.read_at_once(move |form| form.draft.text(field)));
+    let text = typed(context, field);
     let filled_in = placeholder(field);
     view! {
         <input
@@ -80,7 +85,7 @@ pub fn line(context: Context, field: Field, list: Option<&'static str>) -> impl 
 
 fn area(context: Context, field: Field) -> impl IntoView {
     let path = field.path();
-    let text = Memo::new(move |_| context.read_at_once(move |form| form.draft.text(field)));
+    let text = typed(context, field);
     view! {
         <textarea
             class="input input--area"
