@@ -26,7 +26,7 @@ pub fn editor(panel: Panel) -> AnyView {
 
 /// The question for a new token, once it is there.
 pub fn token_dialog(panel: Panel) -> AnyView {
-    later(panel, load_token_dialog)
+    over(panel, load_token_dialog, move || panel.token_given(None))
 }
 
 /// The controls of signing in, once they are there.
@@ -47,15 +47,15 @@ pub fn sign_in(connect: Connect, way: Way) -> AnyView {
 
 /// What is done with many faxboxes at once, once it is there.
 pub fn bulk(panel: Panel) -> AnyView {
-    later(panel, load_bulk)
+    over(panel, load_bulk, move || panel.task.set(None))
 }
 
 /// What the program tells about itself, once it is there.
 pub fn about(panel: Panel) -> AnyView {
-    later(panel, load_about)
+    over(panel, load_about, move || panel.about.set(false))
 }
 
-/// A view of another file.
+/// A view of another file, in the place of all others.
 fn later(panel: Panel, load: fn() -> Loading<View>) -> AnyView {
     let chunk = Chunk::new(load);
     live::view(move || match chunk.state() {
@@ -66,6 +66,32 @@ fn later(panel: Panel, load: fn() -> Loading<View>) -> AnyView {
         ChunkState::Ready(view) => view(panel),
         ChunkState::Failed => missing(panel, move || chunk.retry()),
     })
+}
+
+/// A dialog of another file, over a view that stays: what stands for it until then is no second `main`.
+fn over(panel: Panel, load: fn() -> Loading<View>, close: impl Fn() + Copy + Send + 'static) -> AnyView {
+    let chunk = Chunk::new(load);
+    live::view(move || match chunk.state() {
+        ChunkState::Loading => {
+            view! { <div class="notice"><span role="status">{words::LOADING.get()}</span></div> }.into_any()
+        }
+        ChunkState::Ready(view) => view(panel),
+        ChunkState::Failed => missing_over(close, move || chunk.retry()),
+    })
+}
+
+/// Over the view, in the place of a dialog whose file did not come.
+fn missing_over(close: impl Fn() + Send + 'static, retry: impl Fn() + Send + 'static) -> AnyView {
+    view! {
+        <div class="notice" role="alert">
+            <p><strong>{words::PART_MISSING.get()}</strong> " " {words::PART_MISSING_WHY.get()}</p>
+            <button class="button button--small" type="button" on:click=move |_| retry()>{words::TRY_AGAIN.get()}</button>
+            <button class="button button--quiet button--icon" type="button" aria-label=words::CLOSE.get() on:click=move |_| close()>
+                {icon(Icon::CROSS)}
+            </button>
+        </div>
+    }
+    .into_any()
 }
 
 /// What happened and what to do, after a call that failed: said in the editor's file, which has the words for it. Where that did

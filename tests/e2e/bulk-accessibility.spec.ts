@@ -1,6 +1,6 @@
 import { expectSound } from "./axe";
 import { type Account, COSTLY, expect, FAILED_REQUEST, type Panel, type Sandbox, test } from "./fixtures";
-import { importFile, openTask } from "./bulk";
+import { BULK_WASM, importFile, openTask } from "./bulk";
 
 interface State {
   name: string;
@@ -67,11 +67,33 @@ const STATES: State[] = [
   },
   {
     name: "an export",
-    show: async (panel) => panel.button("Export").click(),
+    async show(panel) {
+      await panel.button("Export").click();
+      await expect(panel.dialog).toBeVisible();
+    },
+  },
+  {
+    name: "an export whose file is on its way",
+    async show(panel) {
+      await panel.page.route(BULK_WASM, () => {});
+      await panel.button("Export").click();
+      await expect(panel.page.getByRole("status").filter({ hasText: "Loading…" })).toBeVisible();
+    },
+  },
+  {
+    name: "an export whose file did not come",
+    async show(panel) {
+      await panel.page.route(BULK_WASM, (route) => route.abort());
+      await panel.button("Export").click();
+      await expect(panel.page.getByRole("alert")).toContainText("did not load");
+    },
   },
   {
     name: "an import, nothing chosen yet",
-    show: async (panel) => panel.button("Import").click(),
+    async show(panel) {
+      await panel.button("Import").click();
+      await expect(panel.dialog).toBeVisible();
+    },
   },
   {
     name: "an import of something else",
@@ -101,6 +123,7 @@ const STATES: State[] = [
 for (const { name, account, show } of STATES) {
   test(`axe finds nothing: ${name}`, async ({ page, panel, sandbox, complaints }) => {
     complaints.expected(FAILED_REQUEST);
+    complaints.expected(/Failed to fetch|ERR_FAILED/);
     await panel.openList(account);
     await show(panel, sandbox);
     await expectSound(page);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import type { Download, Locator } from "@playwright/test";
-import { importFile, openTask, slowedDown } from "./bulk";
+import type { Download, Locator, Route } from "@playwright/test";
+import { BULK_WASM, importFile, openTask, slowedDown } from "./bulk";
 import { COSTLY, expect, FAILED_REQUEST, type Panel, type Sandbox, test } from "./fixtures";
 
 /** What a run has done, told by its end. */
@@ -358,4 +358,33 @@ test.describe("10 000 faxboxes", () => {
     await importFile(panel, file.name, file.text);
     await expect(total(panel, /10000 are so already/)).toBeVisible({ timeout: 60_000 });
   });
+});
+
+test("while the file of it is on its way that is said over the list, and one that does not come is left or asked for again", async ({
+  page,
+  panel,
+  complaints,
+}) => {
+  complaints.expected(/Failed to fetch|ERR_FAILED/);
+  const asked: Route[] = [];
+  await page.route(BULK_WASM, (route) => void asked.push(route));
+  const next = async (): Promise<Route> => {
+    await expect(page.getByRole("status").filter({ hasText: "Loading…" })).toBeVisible();
+    await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(panel.rows.first()).toBeVisible();
+    await expect.poll(() => asked.length).toBe(1);
+    return asked.pop() as Route;
+  };
+  const missing = page.getByRole("alert").filter({ hasText: "This part of the panel did not load The connection" });
+  await panel.openList();
+  await panel.button("Export").click();
+  await (await next()).abort();
+  await missing.getByRole("button", { name: "Close" }).click();
+  await expect(missing).toHaveCount(0);
+
+  await panel.button("Export").click();
+  await (await next()).abort();
+  await missing.getByRole("button", { name: "Try again" }).click();
+  await (await next()).continue();
+  await expect(panel.dialog).toContainText("Export faxboxes");
 });

@@ -1,6 +1,9 @@
 import { expect } from "@playwright/test";
 import type { Panel } from "./panel";
 
+/** The file of what is done with many faxboxes at once, which exists in the release build alone. */
+export const BULK_WASM = /\/split_bulk-[0-9a-f]+\.wasm$/;
+
 /** Opens what is done with all that is shown. */
 export async function openTask(panel: Panel, what: "change" | "remove"): Promise<void> {
   await panel.button("Change…").first().click();
