@@ -190,3 +190,12 @@ fn a_default_is_read_up_to_its_own_bracket() {
     assert_eq!(rest_of("a: f(var(--x, g(1), h(2)), 3);", "var(--x,"), Some("g(1), h(2)"));
     assert_eq!(rest_of("--y: light-dark(a, b); c", "--y:"), Some("light-dark(a, b)"));
 }
+
+/// Each weight and size of a face is looked for by the system of its own, and the first row waits for it.
+#[test]
+fn text_has_two_weights() {
+    let style = style();
+    let weights: BTreeSet<_> =
+        style.split("font-weight: ").skip(1).map(|rest| rest.split(';').next().unwrap()).collect();
+    assert_eq!(weights, BTreeSet::from(["400", "600"]));
+}
