@@ -36,18 +36,20 @@ pub mod trace;
 mod trial;
 
 use crate::state::{Route, Routing};
+use js_sys::Function;
 use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
+use wasm_bindgen::{JsCast, closure::Closure};
 
 use self::panel::{Panel, Unsaved};
 
-/// Where the focus is when a view is drawn.
+/// Whether the focus goes where the panel goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
-    /// Nowhere in the panel: the view's heading takes it.
+    /// Nobody has done anything in it yet: the focus stays where it is, maybe elsewhere on the host's page. Where the page's address is the panel's, so is the page.
     #[default]
-    Free,
-    /// Where the person put it, and it stays there.
-    Kept,
+    Stays,
+    /// To what somebody opened.
+    Follows,
 }
 
 /// Which view is on the screen.
@@ -65,8 +67,12 @@ enum View {
 /// with.
 pub const RADIOS: &str = "radios";
 
+/// What somebody does in a panel.
+const DONE: [&str; 4] = ["focusin", "pointerdown", "keydown", "click"];
+
 /// The whole panel.
 pub fn panel(panel: Panel) -> impl IntoView {
+    follow_person(panel);
     Effect::new(move |before: Option<()>| {
         if panel.routing.get() == Routing::Hash {
             follow_address(panel);
@@ -118,6 +124,24 @@ pub fn panel(panel: Panel) -> impl IntoView {
             <form id=RADIOS method="dialog" hidden></form>
         </div>
     }
+}
+
+/// From the first thing on that somebody does here, the focus goes where they go. Told before whoever else hears of it.
+fn follow_person(panel: Panel) {
+    let listener = Closure::<dyn FnMut()>::new(move || panel.let_focus_follow());
+    let listener = listener.into_js_value().unchecked_into::<Function>();
+    let Some(host) = panel.host.try_get_value() else { return };
+    for done in DONE {
+        drop(host.add_event_listener_with_callback_and_bool(done, &listener, true));
+    }
+    let listening = StoredValue::new_local((host, listener));
+    on_cleanup(move || {
+        listening.try_with_value(|(host, listener)| {
+            for done in DONE {
+                drop(host.remove_event_listener_with_callback_and_bool(done, listener, true));
+            }
+        });
+    });
 }
 
 /// Goes where the page's address says, as long as the panel has it.

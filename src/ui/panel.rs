@@ -81,8 +81,8 @@ pub struct Panel {
     pub list: RwSignal<List>,
     /// The faxbox that was open last: back in the list, the focus goes to its row.
     pub opened: StoredValue<Option<FaxboxId>>,
-    /// Where the focus is when the panel is drawn for the first time.
-    pub focus_first_view: StoredValue<Focus>,
+    /// Whether the focus goes where the panel goes.
+    pub focus: StoredValue<Focus>,
     /// Which reading of the list is the newest; what an older one brings is dropped.
     pub reading: StoredValue<u32>,
     /// What the tools know, once they are there.
@@ -144,7 +144,7 @@ impl Panel {
             route: RwSignal::new(route),
             list: RwSignal::new(List::default()),
             opened: StoredValue::new(None),
-            focus_first_view: StoredValue::new(Focus::Free),
+            focus: StoredValue::new(Focus::default()),
             reading: StoredValue::new(0),
             tool_signals: StoredValue::new(None),
             // It keeps this very value, and would never go if it were kept by it.
@@ -304,6 +304,7 @@ impl Panel {
 
     /// Goes somewhere else in the panel.
     pub fn go_at_once(self, route: Route) {
+        self.let_focus_follow();
         page::write(self);
         if self.has_hash() {
             browser::push_hash(&self.hash(&route));
@@ -322,6 +323,7 @@ impl Panel {
 
     /// Follows the page's address after the person changed it; holds still where something is unsaved, and asks.
     pub fn follow_hash(self) {
+        self.let_focus_follow();
         let wanted = Route::parse(&browser::hash(), browser::decode);
         let here = self.route.get_untracked();
         if wanted == here {
@@ -354,7 +356,12 @@ impl Panel {
         });
     }
 
-    /// Puts the focus on what a selector finds in this panel, after the next drawing.
+    /// Somebody has done something here.
+    pub fn let_focus_follow(self) {
+        self.focus.try_update_value(|focus| *focus = Focus::Follows);
+    }
+
+    /// Puts the focus on what a selector finds in this panel, after the next drawing, where somebody has done something here.
     pub fn focus(self, selector: impl AsRef<str>) {
         self.focus_first([selector.as_ref()]);
     }
@@ -367,7 +374,9 @@ impl Panel {
     /// Puts the focus on what the first selector finds that finds anything, after the next drawing.
     pub fn focus_first<const N: usize>(self, selectors: [&str; N]) {
         // Nobody went anywhere: the focus stays where it is, maybe with the host.
-        if self.is_drawn_anew.try_get_value() != Some(false) {
+        if self.is_drawn_anew.try_get_value() != Some(false)
+            || self.focus.try_get_value() != Some(Focus::Follows)
+        {
             return;
         }
         let selectors = selectors.map(str::to_owned);

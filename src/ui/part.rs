@@ -76,7 +76,13 @@ fn over(panel: Panel, load: fn() -> Loading<View>, close: impl Fn() + Copy + Sen
             view! { <div class="notice"><span role="status">{words::LOADING.get()}</span></div> }.into_any()
         }
         ChunkState::Ready(view) => view(panel),
-        ChunkState::Failed => missing_over(close, move || chunk.retry()),
+        ChunkState::Failed => {
+            let close = move || {
+                close();
+                panel.focus(".bar__title");
+            };
+            missing_over(close, move || chunk.retry())
+        }
     })
 }
 

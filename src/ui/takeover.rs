@@ -10,7 +10,7 @@ use crate::{
     domain::FaxboxId,
     state::{Options, Route},
     ui::{
-        self, Focus,
+        self,
         chunk::From,
         element::Wish,
         first::First,
@@ -105,8 +105,8 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         panel.language.set(language);
         panel.tell_missing_language(language);
         slot.set(Some(panel));
-        if keeps_focus {
-            panel.focus_first_view.set_value(Focus::Kept);
+        if panel.has_hash() && !keeps_focus {
+            panel.let_focus_follow();
         }
         if let Some((connection, page)) = page {
             let by_host = panel.is_by_host();

@@ -381,6 +381,7 @@ test("while the file of it is on its way that is said over the list, and one tha
   await (await next()).abort();
   await missing.getByRole("button", { name: "Close" }).click();
   await expect(missing).toHaveCount(0);
+  await expect(panel.heading(/^Faxboxes/)).toBeFocused();
 
   await panel.button("Export").click();
   await (await next()).abort();

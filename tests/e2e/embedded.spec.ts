@@ -1,5 +1,6 @@
 import { type Page } from "@playwright/test";
-import { ACCOUNT, expect, SANDBOXES, test } from "./fixtures";
+import { ACCOUNT, expect, framesPass, SANDBOXES, test } from "./fixtures";
+import { openHost } from "./host";
 
 /** A page of somebody else's with the element in it, on the panel's origin and under its policy. */
 async function host(page: Page, attributes: string): Promise<void> {
@@ -110,3 +111,24 @@ test("an element that is taken out while it waits for a server leaves no trace",
   await ended;
   await expect(page.locator("input[name=portal]")).toBeVisible();
 });
+
+for (const begin of ["list", "new", "faxbox"]) {
+  test(`what a panel begins with takes the focus from nobody and scrolls nothing, and what the host opens then has it: ${begin}`, async ({ page, panel, sandbox }) => {
+    const [first] = await sandbox.list();
+    const of = begin === "faxbox" ? `faxbox-id="${String(first?.id)}"` : "";
+    await openHost(page, `<input name="portal">${"<p>above</p>".repeat(200)}<faxbox-admin ${SERVER} view="${begin}" ${of}></faxbox-admin>`);
+    const portal = page.locator("[name=portal]");
+    await portal.focus();
+    const element = page.locator("faxbox-admin");
+    await element.evaluate((element, token) => Object.assign(element, { token }), ACCOUNT.token);
+    await (begin === "list" ? expect(panel.rows.first()).toBeVisible() : panel.drawn());
+    await expect(page.locator(".notice").first()).toBeAttached();
+    await framesPass(page);
+    await expect(portal).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+
+    await element.evaluate((element) => (element as HTMLElement & { close(): void }).close());
+    await element.evaluate((element) => (element as HTMLElement & { create(): void }).create());
+    await expect(panel.control("name")).toBeFocused();
+  });
+}

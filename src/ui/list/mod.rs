@@ -16,7 +16,6 @@ use crate::{
     state::{Ability, Attention, Columns, FIRST_PAGE_ROWS, List, Route},
     text::list as words,
     ui::{
-        Focus,
         chunk::{ToolsPart, View},
         live,
         panel::Panel,
@@ -29,10 +28,9 @@ pub fn view(panel: Panel) -> AnyView {
     let keys = window_event_listener(leptos::ev::keydown, move |event| shortcut(panel, &event));
     on_cleanup(move || keys.remove());
     // Back from a faxbox, the focus goes to its row, which is drawn wherever it is.
-    match (panel.opened.get_value(), panel.focus_first_view.get_value()) {
-        (Some(id), _) => panel.focus_first([&format!("[data-faxbox-id=\"{id}\"] .row__open"), ".bar__title"]),
-        (None, Focus::Free) => panel.focus(".bar__title"),
-        (None, Focus::Kept) => panel.focus_first_view.set_value(Focus::Free),
+    match panel.opened.get_value() {
+        Some(id) => panel.focus_first([&format!("[data-faxbox-id=\"{id}\"] .row__open"), ".bar__title"]),
+        None => panel.focus(".bar__title"),
     }
     shell::title(panel, words::TITLE.get());
     let sheet = NodeRef::<Div>::new();
