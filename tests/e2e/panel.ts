@@ -61,6 +61,8 @@ export class Panel {
     await this.open(`#/faxboxes/${id}`, account);
     await expect(this.control("name")).toBeVisible();
     await this.drawn();
+    // What the list knew may stand there until the document comes.
+    await expect(this.page.locator("[aria-busy=true]")).toHaveCount(0);
   }
 
   async openNew(account: Account = ACCOUNT): Promise<void> {
