@@ -121,7 +121,9 @@ for (const begin of ["list", "new", "faxbox"]) {
     await portal.focus();
     const element = page.locator("faxbox-admin");
     await element.evaluate((element, token) => Object.assign(element, { token }), ACCOUNT.token);
-    await (begin === "list" ? expect(panel.rows.first()).toBeVisible() : panel.drawn());
+    await expect(begin === "list" ? panel.rows.first() : panel.control("name")).toBeVisible();
+    await panel.drawn();
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
     await expect(page.locator(".notice").first()).toBeAttached();
     await framesPass(page);
     await expect(portal).toBeFocused();
