@@ -39,6 +39,7 @@ use crate::state::{Route, Routing};
 use js_sys::Function;
 use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::AddEventListenerOptions;
 
 use self::panel::{Panel, Unsaved};
 
@@ -131,8 +132,11 @@ fn follow_person(panel: Panel) {
     let listener = Closure::<dyn FnMut()>::new(move || panel.let_focus_follow());
     let listener = listener.into_js_value().unchecked_into::<Function>();
     let Some(host) = panel.host.try_get_value() else { return };
+    let first = AddEventListenerOptions::new();
+    first.set_capture(true);
+    first.set_once(true);
     for done in DONE {
-        drop(host.add_event_listener_with_callback_and_bool(done, &listener, true));
+        drop(host.add_event_listener_with_callback_and_add_event_listener_options(done, &listener, &first));
     }
     let listening = StoredValue::new_local((host, listener));
     on_cleanup(move || {
