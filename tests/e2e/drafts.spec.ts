@@ -1,4 +1,5 @@
 import { ACCOUNT, connect, expect, FAILED_REQUEST, OTHER, type Panel, test } from "./fixtures";
+import { panic } from "./host";
 import type { Page } from "@playwright/test";
 
 const ID = "d".repeat(32);
@@ -392,13 +393,7 @@ test("after a panic and a new start the draft is offered", async ({ page, panel,
   await page.getByRole("link", { name: "New faxbox" }).first().click();
   await panel.control("name").fill("Sales Berlin");
   await expectKept(page, "Sales Berlin");
-  await page.evaluate(() => {
-    document.createElement = () => {
-      Reflect.deleteProperty(document, "createElement");
-      throw new Error("made to fail");
-    };
-  });
-  await panel.button("Add an address").first().click();
+  await panic(page, panel.button("Add an address").first());
   await expect(panel.heading("Faxbox Admin stopped")).toBeVisible();
   complaints.expected(/unreachable|made to fail|already borrowed/);
   await panel.button("Start again").click();

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 const EVENTS = [
   "ready", "view", "created", "changed", "removed", "dirty", "error", "signed-out", "before-save", "before-remove",
@@ -22,17 +22,21 @@ export async function openHost(page: Page, body: string): Promise<void> {
   await page.goto("/portal.html");
 }
 
-/** Makes the WASM panic: Leptos gives up where an element cannot be made, with the next one that `act` has it make. */
-export async function panic(page: Page, act: () => Promise<void>): Promise<void> {
-  // Else a section that is still to be drawn would have it made.
+/**
+ * Presses a button that has an element made, and makes the WASM panic with it: Leptos gives up where an element cannot be made.
+ * It is the press that breaks, so nothing that the panel draws of itself meanwhile can be what panics.
+ */
+export async function panic(page: Page, button: Locator): Promise<void> {
   await expect(page.locator(".editor--begun")).toHaveCount(0);
   await page.evaluate(() => {
-    document.createElement = () => {
-      Reflect.deleteProperty(document, "createElement");
-      throw new Error("made to fail");
-    };
+    window.addEventListener("click", () => {
+      document.createElement = () => {
+        Reflect.deleteProperty(document, "createElement");
+        throw new Error("made to fail");
+      };
+    }, { capture: true, once: true });
   });
-  await act();
+  await button.click();
 }
 
 /** Keeps what the elements of a page tell, as `name detail`, from before they are there. */
