@@ -183,21 +183,37 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// The longest wait for a painting, in milliseconds: there is none in a frame that is out of sight, of which the page knows nothing.
-const PAINTED_WITHIN_MS: i32 = 100;
+/// The longest wait for a frame, in milliseconds: there is none in a page that is out of sight of its window, and knows nothing of that.
+const FRAME_WITHIN_MS: i32 = 100;
 
-/// Waits until what was drawn is on the screen; not at all where nothing is shown, since nothing is painted then.
+/// The frames until one is on the screen: in the first it is laid out and handed on, and the third does not begin before it is rasterised.
+const FRAMES_TO_SCREEN: usize = 3;
+
+/// Waits until what was drawn is laid out, and on its way to the screen.
+pub async fn laid_out() {
+    frames(1).await;
+}
+
+/// Waits until what was drawn is on the screen. It is rasterised by other threads, which what is done meanwhile would hold up: there are
+/// as few as two cores for all.
 pub async fn painted() {
+    frames(FRAMES_TO_SCREEN).await;
+}
+
+/// Waits for frames; not at all where nothing is shown, since none are made then.
+async fn frames(count: usize) {
     let Some(window) = web_sys::window() else { return };
     if window.document().is_none_or(|document| document.hidden()) {
         return;
     }
-    let drawn = Promise::new(&mut |resolve, _| {
-        drop(window.request_animation_frame(&resolve));
-        drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, PAINTED_WITHIN_MS));
-    });
-    drop(JsFuture::from(drawn).await);
-    // That was before the painting; a timer is after it.
+    for _ in 0..count {
+        let frame = Promise::new(&mut |resolve, _| {
+            drop(window.request_animation_frame(&resolve));
+            drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, FRAME_WITHIN_MS));
+        });
+        drop(JsFuture::from(frame).await);
+    }
+    // That was the beginning of the last; a timer is after it.
     sleep(Duration::ZERO).await;
 }
 

@@ -52,8 +52,11 @@ const WORDS = {
 /** Where the rows are there sooner, the shell would be one more layout and painting before them. */
 const SHELL_AFTER_MS = 100;
 
-/** The longest wait for a painting: where nothing is shown there is none. */
-const PAINTED_WITHIN_MS = 100;
+/** The longest wait for a frame: where nothing is shown there is none. */
+const FRAME_WITHIN_MS = 100;
+
+/** The frames until one is on the screen: see `src/ui/browser.rs`. */
+const FRAMES_TO_SCREEN = 3;
 
 /** After this time a WASM file that has not arrived counts as lost, and the person is offered a retry. */
 const WASM_TIMEOUT_MS = 30_000;
@@ -211,11 +214,14 @@ function kept(key) {
 }
 
 /** Waits until what was drawn is on the screen. */
-function painted() {
-  return new Promise((next) => {
-    requestAnimationFrame(() => setTimeout(next));
-    setTimeout(next, PAINTED_WITHIN_MS);
-  });
+async function painted() {
+  for (let frames = FRAMES_TO_SCREEN; frames > 0; frames -= 1) {
+    await new Promise((next) => {
+      requestAnimationFrame(next);
+      setTimeout(next, FRAME_WITHIN_MS);
+    });
+  }
+  await new Promise((next) => setTimeout(next));
 }
 
 /** The connection that the tab remembers. */

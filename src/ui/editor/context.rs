@@ -313,7 +313,7 @@ impl Context {
         self.drawn.set(1);
     }
 
-    /// Draws the first section, and each of the others once the one before it is painted.
+    /// Draws the first section, and each of the others in a frame of its own.
     pub fn draw_by_and_by(self) {
         let drawn = self.drawn;
         if self.panel.is_drawn_anew.get_value() {
@@ -323,7 +323,7 @@ impl Context {
         task::spawn_local(async move {
             // Any end but all sections: the view is gone.
             while drawn.try_get_untracked().is_some_and(|count| count < Section::ALL.len()) {
-                browser::painted().await;
+                browser::laid_out().await;
                 drawn.try_update(|count| *count += 1);
             }
         });
