@@ -148,6 +148,8 @@ function fetchWasm(url) {
  * @returns {Promise<Response>}
  */
 async function fetchChunk(url) {
+  // The first one takes ten milliseconds, which are free while the file is on its way.
+  if (!late) setTimeout(() => new Intl.Collator(undefined, { numeric: true }));
   late = true;
   const file = ahead.get(url.href) ?? fetchWasm(url);
   ahead.delete(url.href);
@@ -635,8 +637,6 @@ export class FaxboxAdmin extends Base {
     // Who is to connect waits for the form alone; in other languages than English, for their texts too, which are on the way.
     if (this.#asksPerson) await painted();
     if (!account) fetchAhead();
-    // The first one takes ten milliseconds, which are free while the rows are on their way.
-    else setTimeout(() => new Intl.Collator(undefined, { numeric: true }));
     this.#config ??= readConfig(this.getAttribute("config"));
     let wasm;
     try {
