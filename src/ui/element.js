@@ -215,8 +215,9 @@ function kept(key) {
   }
 }
 
-/** Waits until what was drawn is on the screen. */
+/** Waits until what was drawn is on the screen; not at all where nothing is shown. */
 async function painted() {
+  if (document.hidden) return;
   for (let frames = FRAMES_TO_SCREEN; frames > 0; frames -= 1) {
     await new Promise((next) => {
       requestAnimationFrame(next);

@@ -77,11 +77,17 @@ fn over(panel: Panel, load: fn() -> Loading<View>, close: impl Fn() + Copy + Sen
         }
         ChunkState::Ready(view) => view(panel),
         ChunkState::Failed => {
+            // The button that was pressed goes; a dialog gives the focus back to where it found it.
+            let leave = move || panel.focus(".bar__title");
             let close = move || {
                 close();
-                panel.focus(".bar__title");
+                leave();
             };
-            missing_over(close, move || chunk.retry())
+            let retry = move || {
+                chunk.retry();
+                leave();
+            };
+            missing_over(close, retry)
         }
     })
 }

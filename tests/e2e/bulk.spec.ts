@@ -386,6 +386,10 @@ test("while the file of it is on its way that is said over the list, and one tha
   await panel.button("Export").click();
   await (await next()).abort();
   await missing.getByRole("button", { name: "Try again" }).click();
-  await (await next()).continue();
+  const again = await next();
+  await expect(panel.heading(/^Faxboxes/)).toBeFocused();
+  await again.continue();
   await expect(panel.dialog).toContainText("Export faxboxes");
+  await page.keyboard.press("Escape");
+  await expect(panel.heading(/^Faxboxes/)).toBeFocused();
 });

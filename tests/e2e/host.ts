@@ -26,7 +26,7 @@ export async function openHost(page: Page, body: string): Promise<void> {
  * Presses a button that has an element made, and makes the WASM panic with it: Leptos gives up where an element cannot be made.
  * It is the press that breaks, so nothing that the panel draws of itself meanwhile can be what panics.
  */
-export async function panic(page: Page, button: Locator): Promise<void> {
+export async function panic(page: Page, button: Locator, by: "mouse" | "keyboard" = "mouse"): Promise<void> {
   await expect(page.locator(".editor--begun")).toHaveCount(0);
   await page.evaluate(() => {
     window.addEventListener("click", () => {
@@ -36,7 +36,7 @@ export async function panic(page: Page, button: Locator): Promise<void> {
       };
     }, { capture: true, once: true });
   });
-  await button.click();
+  await (by === "mouse" ? button.click() : button.press("Enter"));
 }
 
 /** Keeps what the elements of a page tell, as `name detail`, from before they are there. */

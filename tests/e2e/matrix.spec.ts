@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import { expect, FAILED_REQUEST, type Fault, ID, type Panel, type Sandbox, SIGN_IN, test, USER } from "./fixtures";
+import { expect, FAILED_REQUEST, type Fault, framesPass, ID, type Panel, type Sandbox, SIGN_IN, test, USER } from "./fixtures";
 
 /**
  * Every call with every fault. What shall come of it is what the machines below the view make of it, natively: `tests/faults.rs` writes
@@ -141,10 +141,11 @@ async function press(what: Locator): Promise<void> {
   await what.press("Enter");
 }
 
-/** Waits for what is told of a cell at one place of the panel: all of it. */
+/** Waits for what is told of a cell at one place of the panel: all of it, and the focus where it belongs. That comes with the next frame. */
 async function expectTold(at: Pick<At, "page">, selector: string, where: Locator, { told }: Cell): Promise<void> {
   await until(at, selector, told[0]);
   for (const text of told) await expect(where).toContainText(text);
+  await framesPass(at.page);
 }
 
 async function renew(at: At, cell: Cell): Promise<void> {

@@ -59,7 +59,7 @@ test("after a panic a keyboard is where the typed text can be copied, and goes o
   await panel.openFaxbox(ID);
   await panel.control("caller_name").fill("Typed before");
   await expect(page.locator(".field--changed")).toHaveCount(1);
-  await panic(page, () => page.getByRole("button", { name: "Add an address" }).first().press("Enter"));
+  await panic(page, page.getByRole("button", { name: "Add an address" }).first(), "keyboard");
   const typed = page.getByLabel("What stood in the form");
   await expect(page.getByRole("alert")).toContainText("Faxbox Admin stopped");
   await expect(typed).toBeFocused();
