@@ -189,7 +189,7 @@ const FRAME_WITHIN_MS: i32 = 100;
 /// The frames until one is on the screen: in the first it is laid out and handed on, and the third does not begin before it is rasterised.
 const FRAMES_TO_SCREEN: usize = 3;
 
-/// Waits until what was drawn is laid out, and on its way to the screen.
+/// Waits until what was drawn is laid out, and on its way to the screen: for what is short.
 pub async fn laid_out() {
     frames(1).await;
 }

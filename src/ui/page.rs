@@ -51,7 +51,7 @@ fn later(panel: Panel, change: impl FnOnce(&mut Due)) {
     });
     if begins == Some(true) {
         task::spawn_local(async move {
-            browser::painted().await;
+            browser::laid_out().await;
             browser::sleep(WRITE_AFTER).await;
             write(panel);
         });

@@ -31,7 +31,7 @@ impl Context {
             let tell = move || {
                 spawn_local(async move {
                     // Where the browser is slow, what was told at once is not on the screen yet.
-                    browser::painted().await;
+                    browser::laid_out().await;
                     // What stands behind a name or a message moves, and a click is lost whose element went from under it.
                     self.panel.released().await;
                     self.tell_rest();
