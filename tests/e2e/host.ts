@@ -27,6 +27,7 @@ export async function openHost(page: Page, body: string): Promise<void> {
  * It is the press that breaks, so nothing that the panel draws of itself meanwhile can be what panics.
  */
 export async function panic(page: Page, button: Locator, by: "mouse" | "keyboard" = "mouse"): Promise<void> {
+  // What is said of the form afterwards is said of all of it.
   await expect(page.locator(".editor--begun")).toHaveCount(0);
   await page.evaluate(() => {
     window.addEventListener("click", () => {

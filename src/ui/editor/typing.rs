@@ -30,7 +30,7 @@ impl Context {
         if was_due == Some(false) {
             let tell = move || {
                 spawn_local(async move {
-                    // Where the browser is slow, what was told at once is not on the screen yet.
+                    // Where the browser is slow, what was told at once is not laid out yet.
                     browser::laid_out().await;
                     // What stands behind a name or a message moves, and a click is lost whose element went from under it.
                     self.panel.released().await;
