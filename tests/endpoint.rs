@@ -102,7 +102,7 @@ fn a_document_goes_out_as_it_is() {
 
 #[test]
 fn the_early_request_of_the_script_is_the_first_one_of_the_list() {
-    let script = include_str!("../src/ui/element.js");
+    let script = include_str!("../src/ui/early.js");
     let account = AccountId::parse("ab").unwrap();
     let path = Endpoint::list(&account, FIRST_PAGE_ROWS, None).path;
     assert_eq!(path, format!("/accounts/ab/faxboxes?page_size={FIRST_PAGE_ROWS}"));

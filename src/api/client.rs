@@ -181,7 +181,7 @@ pub async fn diagnose(root: &ApiRoot, failure: Failure) -> Failure {
 fn failure(name: &str, seconds: u32, none: Failure) -> Failure {
     match name {
         "TimeoutError" | "AbortError" => Failure::TimedOut { seconds },
-        // As `bounded` in `src/ui/element.js` ends the first page.
+        // As `bounded` in `src/ui/early.js` ends the first page.
         "RangeError" => OVERSIZED,
         _ => none,
     }

@@ -1,5 +1,5 @@
 //! The one request that the client does not send: for the first page of a connection that is remembered, the host's, or was typed
-//! early, asked for by `askEarly` in `src/ui/element.js` while the WASM was on its way.
+//! early, asked for by `askEarly` in `src/ui/early.js` while the WASM was on its way.
 
 use std::cell::RefCell;
 

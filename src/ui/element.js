@@ -8,6 +8,7 @@
  * `ATTRIBUTES` names the attributes, `src/state/options.rs` says what each means. A change of any takes effect at once; where it
  * would lose something typed, the person is asked, and where they stay nothing comes of it until the attribute is set again.
  */
+import { askEarly, deadline, kept, remembered, STORAGE_KEY } from "./early.js";
 import { engine } from "./engine.js";
 import { connect, list, make } from "./shell.js";
 
@@ -70,12 +71,6 @@ const CONFIG_TIMEOUT_MS = 5_000;
  */
 const startWorker = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 
-/** The first request of a tab that remembers its connection: as `FIRST_PAGE_ROWS`, `READ_TIMEOUT_SECONDS` and `STORAGE_KEY` in Rust. */
-const FIRST_PAGE_ROWS = 50;
-const READ_TIMEOUT_MS = 30_000;
-/** The longest answer that is read: as `ANSWER_MEBIBYTES_MAX` in Rust. */
-const ANSWER_BYTES_MAX = 32 << 20;
-const STORAGE_KEY = "faxbox-admin.connection";
 /** What the panel reads as it is typed, and beyond doubt: part of what `ApiRoot`, `AccountId` and `AuthToken` take in Rust. */
 const PLAIN = { server: /^(https?:\/\/[\w.-]+(?::\d+)?)(\/[\w.-]+)*$/, account_id: /^\w[\w-]*$/, auth_token: /^[!-~]+$/ };
 /** As in `src/ui/tools/view_menu.rs`: that a person wants no keys. */
@@ -206,15 +201,6 @@ async function readConfig(address) {
   }
 }
 
-/** What the tab's storage has, where the browser lets us. @param {string} key */
-function kept(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 /** Waits until what was drawn is on the screen; not at all where nothing is shown. */
 async function painted() {
   if (document.hidden) return;
@@ -227,43 +213,6 @@ async function painted() {
   await new Promise((next) => setTimeout(next));
 }
 
-/** The connection that the tab remembers. */
-function remembered() {
-  try {
-    const connection = JSON.parse(kept(STORAGE_KEY));
-    const { server, account_id, auth_token } = connection;
-    return [server, account_id, auth_token].every((text) => typeof text === "string") ? connection : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Asks for the first page of the list while the WASM is on its way, where the host gives a token, the tab remembers a connection, or somebody has typed one.
- * Beside `src/api/client.rs` this is the one place that sends the token; `src/api/early.rs` takes the answer over.
- * @param {AbortSignal} signal
- * @param {{ server: string, account_id: string, auth_token: string }} [connection]
- */
-function askEarly(signal, connection) {
-  try {
-    const { server, account_id, auth_token } = connection;
-    const url = `${server}/accounts/${encodeURIComponent(account_id)}/faxboxes?page_size=${FIRST_PAGE_ROWS}`;
-    if (location.protocol === "https:" && new URL(url).protocol !== "https:") return undefined;
-    const answer = fetch(url, {
-      headers: { "X-Auth-Token": auth_token },
-      cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
-      referrerPolicy: "no-referrer",
-      signal,
-    }).then(bounded);
-    answer.catch(() => {}); // The client asks again, and says what is wrong.
-    return { url, server, account_id, auth_token, answer };
-  } catch {
-    return undefined; // Nothing is remembered, or what is no connection.
-  }
-}
-
 /**
  * Connects to a server that is about to be asked, where its address is beyond doubt: its name, the way to it and the handshake take no time then.
  * @param {unknown} server - what is no text is no address
@@ -274,26 +223,6 @@ function preconnect(server) {
   const link = make("link", { rel: "preconnect", href, crossOrigin: "anonymous" });
   document.head.append(link); // In a shadow root it would do nothing.
   link.remove();
-}
-
-/**
- * The same answer, whose body fails beyond what is read of one: where no length is announced it could go on for ever.
- * @param {Response} response
- */
-function bounded(response) {
-  let left = ANSWER_BYTES_MAX;
-  const transform = (chunk, body) => ((left -= chunk.length) < 0 ? body.error(new RangeError()) : body.enqueue(chunk));
-  return new Response(response.body?.pipeThrough(new TransformStream({ transform })), response);
-}
-
-/**
- * When something ends: in time, or with the panel.
- * @param {number} milliseconds
- * @param {AbortSignal} end
- */
-function deadline(milliseconds, end) {
-  const timeout = AbortSignal.timeout(milliseconds);
-  return AbortSignal.any?.([timeout, end]) ?? timeout;
 }
 
 /**
@@ -666,23 +595,33 @@ export class FaxboxAdmin extends Base {
     if (language !== this.#reading) this.#speak(); // It was changed meanwhile.
   }
 
-  /** Forgets the connection that the tab remembers, where the host names another server or account. */
+  /** Forgets the connection that the tab remembers, where the host names another server or account: the panel would connect with it. */
   #forgetOther() {
-    const connection = this.#isKept && remembered();
-    if (!connection) return;
-    const isOther = (name, kept) => (this.getAttribute(name) || kept).trim().replace(/\/+$/, "") !== kept;
-    if (isOther("server", connection.server) || isOther("account-id", connection.account_id)) sessionStorage.removeItem(STORAGE_KEY);
+    if (this.#isKept && kept(STORAGE_KEY) && !remembered(this)) sessionStorage.removeItem(STORAGE_KEY);
   }
 
   /** What can be asked while the WASM is on its way: the host's token, and the first page. */
   async #begin() {
     this.#forgetOther();
-    const signal = deadline(READ_TIMEOUT_MS, this.#end.signal);
-    if (!this.#isByHost) return this.#isKept ? askEarly(signal, remembered()) : undefined;
+    const { signal } = this.#end;
+    const connection = remembered(this);
+    const asked = this.#asked(connection);
+    if (!this.#isByHost) return asked ?? askEarly(signal, connection);
     this.#first = this.#giveToken();
     const [server, account_id] = [this.getAttribute("server"), this.getAttribute("account-id")];
     const auth_token = await this.#first;
     if (server && account_id && auth_token && !this.#mounted) return askEarly(signal, { server, account_id, auth_token });
+  }
+
+  /** What `begin.js` asked for in our own page, where it is wanted still. */
+  #asked(connection) {
+    const { asked } = this;
+    if (!asked) return undefined;
+    delete this.asked;
+    const isWanted = !this.#isByHost && ["server", "account_id", "auth_token"].every((name) => asked[name] === connection?.[name]);
+    if (!isWanted) asked.end.abort();
+    this.#end.signal.addEventListener("abort", () => asked.end.abort());
+    return isWanted ? asked : undefined;
   }
 
   /** Whether the tab's storage is ours too. */
@@ -705,7 +644,7 @@ export class FaxboxAdmin extends Base {
     const isList = this.#hash ? !/^#\/*faxboxes\/+[^/?]/.test(this.#hash) : (this.getAttribute("view") ?? "list") === "list";
     if (!isList) return undefined;
     if (this.#isByHost) return this.getAttribute("server") && this.getAttribute("account-id");
-    return this.#isKept ? remembered()?.account_id : undefined;
+    return remembered(this)?.account_id;
   }
 
   #list(account) {
@@ -715,7 +654,7 @@ export class FaxboxAdmin extends Base {
 
   /** Whether a form of connecting comes first: nobody is signed in, and the person may. */
   get #asksPerson() {
-    return !this.#isByHost && this.getAttribute("connect") !== "none" && !(this.#isKept && remembered());
+    return !this.#isByHost && this.getAttribute("connect") !== "none" && !remembered(this);
   }
 
   #connect() {
@@ -738,7 +677,7 @@ export class FaxboxAdmin extends Base {
     const typed = (name) => form.elements[name].value.trim();
     const connection = { server: typed("server").replace(/\/+$/, ""), account_id: typed("account_id"), auth_token: typed("auth_token") };
     const isPlain = Object.entries(PLAIN).every(([name, plain]) => plain.test(connection[name]));
-    const request = isPlain && askEarly(deadline(READ_TIMEOUT_MS, this.#end.signal), connection);
+    const request = isPlain && askEarly(this.#end.signal, connection);
     if (!request) return false;
     const early = { ...request, isTyped: true };
     if (this.#mounted) this.#mounted.asked(early);

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { ACCOUNT, expect, SANDBOXES, test } from "./fixtures";
+import { elementScript } from "./host";
 
 const INSIDE = new URL(process.env.PANEL_URL ?? "").origin;
 const AROUND = new URL(process.env.STRANGER_URL ?? "").origin;
@@ -10,7 +11,7 @@ const BRIDGE = new URL("../../src/ui/bridge.js", import.meta.url);
 /** Two pages: one with a frame, at the stranger's origin, and the frame's, which serves `origins`. */
 async function open(page: Page, origins: string[], origin = INSIDE): Promise<void> {
   const index = await page.request.get("/");
-  const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? "";
+  const script = elementScript(await index.text());
   const policy = (index.headers()["content-security-policy"] ?? "").replace("frame-ancestors 'none'", `frame-ancestors ${AROUND}`);
   const bridge = await readFile(BRIDGE, "utf8");
   const js = (body: string) => ({ body, contentType: "text/javascript" });

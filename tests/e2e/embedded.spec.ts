@@ -1,11 +1,11 @@
 import { type Page } from "@playwright/test";
 import { ACCOUNT, expect, framesPass, SANDBOXES, test } from "./fixtures";
-import { openHost } from "./host";
+import { elementScript, openHost } from "./host";
 
 /** A page of somebody else's with the element in it, on the panel's origin and under its policy. */
 async function host(page: Page, attributes: string): Promise<void> {
   const index = await page.request.get("/");
-  const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? "";
+  const script = elementScript(await index.text());
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The portal</title><link rel="icon" href="data:,">
     <link rel="stylesheet" href="portal.css"><script type="module" src="${script}"></script></head>
     <body><h1>The portal</h1><input name="portal"><faxbox-admin ${attributes}></faxbox-admin></body></html>`;

@@ -4,13 +4,18 @@ const EVENTS = [
   "ready", "view", "created", "changed", "removed", "dirty", "error", "signed-out", "before-save", "before-remove",
 ];
 
+/** The address of the script that a portal's page has: of those that our own page has, the one that does not hurry ahead. */
+export function elementScript(page: string): string {
+  return /<script type="module"(?! async)[^>]* src="([^"]+\.js)"/.exec(page)?.[1] ?? "";
+}
+
 /**
  * Opens a page of somebody else's, on the panel's origin and under its policy: `body` is its body, and the panel's script is there.
  * `window.FAXBOX_SCRIPT` is that script's address.
  */
 export async function openHost(page: Page, body: string): Promise<void> {
   const index = await page.request.get("/");
-  const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? "";
+  const script = elementScript(await index.text());
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The portal</title><link rel="icon" href="data:,">
     <script type="module" src="${script}"></script></head><body>${body}</body></html>`;
   const policy = index.headers()["content-security-policy"];

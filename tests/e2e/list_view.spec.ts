@@ -175,6 +175,19 @@ test("the whole row opens its faxbox, and what is cut off is told when one point
   await expect(page).toHaveURL(new RegExp(`#/faxboxes/${id}`));
 });
 
+test("what is cut off stays told under a pointer at rest, whatever is drawn anew", async ({ page, panel, sandbox }) => {
+  const id = await sandbox.id("Every field");
+  const cell = panel.row(id).locator(".col-inbound");
+  await panel.openList();
+  await panel.search.fill("Every field");
+  await expect(panel.rows).toHaveCount(1);
+  await cell.hover();
+  await expect(cell).toHaveAttribute("title", "ann@acme.example");
+  await page.keyboard.type(" fax");
+  await expect(page).toHaveURL(/search=Every%20field%20fax$/);
+  await expect(cell).toHaveAttribute("title", "ann@acme.example");
+});
+
 test("? tells the keys", async ({ page, panel }) => {
   await panel.openList();
   await expect(panel.told).toHaveText("60 faxboxes");

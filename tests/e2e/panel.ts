@@ -31,8 +31,8 @@ export class Panel {
     this.dialog = page.getByRole("dialog");
   }
 
-  /** Opens the panel somewhere, in a tab that remembers a connection. */
-  async open(hash = "#/faxboxes", account: Account = ACCOUNT): Promise<void> {
+  /** Opens the panel somewhere, in a tab that remembers a connection; `commit` where a script of the page is held back. */
+  async open(hash = "#/faxboxes", account: Account = ACCOUNT, waitUntil: "load" | "commit" = "load"): Promise<void> {
     const connection = JSON.stringify({
       server: this.sandbox.url,
       account_id: account.id,
@@ -46,7 +46,7 @@ export class Panel {
       },
       [STORAGE_KEY, connection] as const,
     );
-    await this.page.goto(`/${hash}`);
+    await this.page.goto(`/${hash}`, { waitUntil });
   }
 
   async openList(account: Account = ACCOUNT): Promise<void> {

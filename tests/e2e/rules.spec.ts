@@ -1,6 +1,7 @@
 /** Who may mail to a faxbox: the rules, read back in words, and tried against an address. */
 import { type Locator } from "@playwright/test";
 import { ACCOUNT, expect, ID, type Panel, type Sandbox, SANDBOXES, test } from "./fixtures";
+import { elementScript } from "./host";
 
 const LIST = "smtp_permission_list";
 
@@ -133,7 +134,7 @@ test("where no worker can be had, rules are untested and it is said why", async 
 test("rules are tried inside of a page of somebody else's too", async ({ page, panel, sandbox }) => {
   await sandbox.put(ID, { name: "Rules", [LIST]: ["@acme"] });
   const index = await page.request.get("/");
-  const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? "";
+  const script = elementScript(await index.text());
   const element = `<faxbox-admin server="${SANDBOXES.usual.url}" account-id="${ACCOUNT.id}"></faxbox-admin>`;
   await page.route("**/portal/deep/page.html", (route) =>
     route.fulfill({

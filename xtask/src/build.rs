@@ -23,6 +23,8 @@ use crate::{
 
 /// The script, and by it the name of all that belongs to the panel.
 const NAME: &str = "faxbox-admin";
+/// Where the page looks for the script that asks for the first page of the list before that one is there.
+const BEGIN: &str = "begin.js";
 /// Where the page and the script look for the stylesheet in development.
 const STYLESHEET: &str = "style/index.css";
 /// Where the script looks for that of the parts that come on demand.
@@ -41,10 +43,11 @@ pub fn release(project: &Project, growth: Growth) -> Result<()> {
     let artefact = trunk_release(project, &trunk_dist)?;
     let split = split::run(project, &artefact, &trunk_dist)?;
     let named = name_files(project, &trunk_dist)?;
+    let begin = name_begin(project, &trunk_dist)?;
     let (languages, catalogues) = name_languages(project, &trunk_dist)?;
 
     let staging = project.empty_work("dist")?;
-    let on_demand = assemble(&trunk_dist, &staging, &split, &named, &languages)?;
+    let on_demand = assemble(&trunk_dist, &staging, &split, &named, &begin, &languages)?;
     let on_demand = add_languages(&staging, on_demand, languages, catalogues)?;
     refuse_paths(project, &staging)?;
     integrity::check(&staging)?;
@@ -143,6 +146,16 @@ pub fn name_files(project: &Project, trunk_dist: &Path) -> Result<[Named; 3]> {
     ])
 }
 
+/// The script of the page alone.
+fn name_begin(project: &Project, trunk_dist: &Path) -> Result<Named> {
+    let text = split::bundle(project, &trunk_dist.join(BEGIN), &["--minify"])?;
+    Ok(Named {
+        from: BEGIN,
+        name: format!("{NAME}-begin-{}.js", hash([text.as_bytes()], HASH_DIGITS)),
+        text,
+    })
+}
+
 /// The file of the languages beside English, and their texts.
 pub fn name_languages(project: &Project, trunk_dist: &Path) -> Result<(Named, Vec<Named>)> {
     let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
@@ -182,6 +195,7 @@ fn assemble(
     dist: &Path,
     split: &split::Split,
     named: &[Named; 3],
+    begin: &Named,
     languages: &Named,
 ) -> Result<Vec<String>> {
     let write = |name: &str, bytes: &[u8]| {
@@ -220,15 +234,22 @@ fn assemble(
     write(&script_name, script.as_bytes())?;
 
     let page = fs::read_to_string(trunk_dist.join("index.html")).context("Trunk made no page")?;
-    // At the priority of a stylesheet: it asks for the first page of the list. The WASM is wanted when that comes.
-    let page = replace(
-        &page,
-        r#"<script type="module" src="element.js"></script>"#,
-        &format!(
-            r#"<script type="module" fetchpriority="high" src="{script_name}" integrity="{}"></script>"#,
-            integrity::of(script.as_bytes())
-        ),
-    )?;
+    // At the priority of a stylesheet: both ask for the first page of the list. The WASM is wanted when that comes.
+    write(&begin.name, begin.text.as_bytes())?;
+    let mut page = page;
+    for (tag, from, name, text) in [
+        ("script type=\"module\" async", BEGIN, &begin.name, &begin.text),
+        ("script type=\"module\"", "element.js", &script_name, &script),
+    ] {
+        page = replace(
+            &page,
+            &format!(r#"<{tag} src="{from}"></script>"#),
+            &format!(
+                r#"<{tag} fetchpriority="high" src="{name}" integrity="{}"></script>"#,
+                integrity::of(text.as_bytes())
+            ),
+        )?;
+    }
     let page = replace(
         &page,
         &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
@@ -245,6 +266,11 @@ fn assemble(
 
     fs::copy(trunk_dist.join("config.json"), dist.join("config.json")).context("cannot copy config.json")?;
     Ok(on_demand)
+}
+
+/// Whether a built file is of the page alone, by its name: a host has a page of its own.
+pub fn is_of_page(name: &str) -> bool {
+    ["index.html", "config.json"].contains(&name) || name.starts_with(&format!("{NAME}-begin-"))
 }
 
 /// Whether a built file is the element's script, by its name.

@@ -49,20 +49,20 @@ pub fn take(script: &str) -> String {
     text
 }
 
-/// Fails where the page, or the script that it names, asks for a script or a stylesheet and does not say what it holds, or says what the
+/// Fails where the page, or a script that it names, asks for a script or a stylesheet and does not say what it holds, or says what the
 /// file of that name does not hold.
 pub fn check(dist: &Path) -> Result<()> {
     let page = fs::read_to_string(dist.join("index.html")).context("there is no page")?;
     let mut claims = of_page(&page);
     let scripts: Vec<_> = claims.iter().map(|(name, _)| name.clone()).filter(|name| is(name, "js")).collect();
-    ensure!(scripts.len() == 1, "the page has {} scripts", scripts.len());
+    ensure!(scripts.len() == 2, "the page has {} scripts", scripts.len());
     for script in scripts {
         let text = fs::read_to_string(dist.join(&script)).with_context(|| format!("there is no {script}"))?;
         claims.extend(of_script(&text));
     }
     ensure!(
-        claims.len() == 4,
-        "the page and its script should name a script and three stylesheets: {claims:?}"
+        claims.len() == 5,
+        "the page and its scripts should name two scripts and three stylesheets: {claims:?}"
     );
     for (name, claimed) in claims {
         let content = fs::read(dist.join(&name)).with_context(|| format!("there is no {name}"))?;
@@ -134,10 +134,11 @@ mod tests {
         let built = |page: &str, hash: &str| {
             let script = [sheet(hash), sheet(hash)].concat();
             let page = format!(
-                r#"<link rel="icon" href="data:,"><link rel="stylesheet" href="x.css"{page}><script src="y.js" integrity="{}"></script>"#,
-                of(script.as_bytes())
+                r#"<link rel="icon" href="data:,"><link rel="stylesheet" href="x.css"{page}><script src="y.js" integrity="{}"></script><script src="z.js" integrity="{}"></script>"#,
+                of(script.as_bytes()),
+                of(b"z"),
             );
-            for (name, text) in [("index.html", page.as_str()), ("x.css", "a"), ("y.js", &script)] {
+            for (name, text) in [("index.html", page.as_str()), ("x.css", "a"), ("y.js", &script), ("z.js", "z")] {
                 fs::write(dist.join(name), text).unwrap();
             }
             check(&dist).map_err(|error| error.to_string())

@@ -72,7 +72,7 @@ pub fn of_release(project: &Project) -> Result<PathBuf> {
     let mut assets = Vec::new();
     for file in compress::files(&dist)? {
         let name = name_of(&file)?;
-        if compress::is_twin(&file) || ["index.html", "config.json"].contains(&name.as_str()) {
+        if compress::is_twin(&file) || build::is_of_page(&name) {
             continue;
         }
         let bytes = fs::read(&file)?;
@@ -106,7 +106,7 @@ pub fn of_development(project: &Project, trunk_dist: &Path) -> Result<PathBuf> {
     const WASM: &str = "faxbox-admin_bg.wasm";
     let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
     let parts = project.empty_work("dev-package")?;
-    for name in ["element.js", "shell.js", "faxbox-admin.js"] {
+    for name in ["element.js", "early.js", "shell.js", "faxbox-admin.js"] {
         fs::copy(trunk_dist.join(name), parts.join(name)).with_context(|| format!("Trunk made no {name}"))?;
     }
     fs::write(parts.join("engine.js"), "export const engine = () => import(\"./faxbox-admin.js\");\n")?;

@@ -77,7 +77,8 @@ impl Rows {
             columns,
             drawn,
             gaps: Vec::new(),
-            told: None,
+            // The pointer may be on one of the first rows already, and need not move.
+            told: table.query_selector("td:hover").ok().flatten().and_then(|cell| cell.dyn_into().ok()),
             window: Window::default(),
             row_pixels: ROW_PIXELS,
             suffix: panel.suffix.get_untracked(),
@@ -175,7 +176,7 @@ impl Rows {
     }
 
     fn lay_out(&mut self, list: &List) {
-        self.end_telling();
+        let told = self.end_telling();
         let row_at = |index: usize| list.places().get(index).and_then(|place| list.at(*place));
         let segments = self.window.segments(list.places().len(), self.index_of_focused(list));
         let mut spare = std::mem::take(&mut self.drawn);
@@ -217,6 +218,10 @@ impl Rows {
             places.put(&element);
         }
         places.end();
+        // Nobody is told by the browser that a pointer at rest is still on the cell.
+        if let Some(cell) = told.filter(|cell| cell.is_connected()) {
+            self.tell(&cell, list);
+        }
     }
 
     /// The gap of a number, as high as so many rows.
@@ -321,11 +326,11 @@ impl Rows {
         Some(())
     }
 
-    /// No cell is told: it may become another's.
-    fn end_telling(&mut self) {
-        if let Some(cell) = self.told.take() {
-            drop(cell.remove_attribute("title"));
-        }
+    /// No cell is told: it may become another's. The one that was is returned.
+    fn end_telling(&mut self) -> Option<HtmlElement> {
+        let cell = self.told.take()?;
+        drop(cell.remove_attribute("title"));
+        Some(cell)
     }
 
     /// Every row's address is that of the list as it is looked at now; whether it is looked at as before.

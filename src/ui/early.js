@@ -1,0 +1,84 @@
+/**
+ * The first request for the list: asked for while the WASM is on its way, in a tab that remembers its connection even before the
+ * element's own script (`begin.js`). `src/api/early.rs` takes the answer over.
+ */
+
+/** As `FIRST_PAGE_ROWS`, `READ_TIMEOUT_SECONDS` and `STORAGE_KEY` in Rust. */
+const FIRST_PAGE_ROWS = 50;
+const READ_TIMEOUT_MS = 30_000;
+/** The longest answer that is read: as `ANSWER_MEBIBYTES_MAX` in Rust. */
+const ANSWER_BYTES_MAX = 32 << 20;
+export const STORAGE_KEY = "faxbox-admin.connection";
+
+/** What the tab's storage has, where the browser lets us. @param {string} key */
+export function kept(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The connection that the tab remembers for an element; nothing where its host lets nothing be remembered, or names another server or
+ * account.
+ * @param {HTMLElement} element
+ */
+export function remembered(element) {
+  if (element.getAttribute("storage") !== "tab") return undefined;
+  try {
+    const connection = JSON.parse(kept(STORAGE_KEY));
+    const { server, account_id, auth_token } = connection;
+    const isSame = (name, kept) => (element.getAttribute(name) || kept).trim().replace(/\/+$/, "") === kept;
+    const isWhole = [server, account_id, auth_token].every((text) => typeof text === "string");
+    return isWhole && isSame("server", server) && isSame("account-id", account_id) ? connection : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Asks for the first page of the list, where the host gives a token, the tab remembers a connection, or somebody has typed one.
+ * Beside `src/api/client.rs` this is the one place that sends the token.
+ * @param {AbortSignal} end - of the panel that waits for it
+ * @param {{ server: string, account_id: string, auth_token: string }} [connection]
+ */
+export function askEarly(end, connection) {
+  try {
+    const { server, account_id, auth_token } = connection;
+    const url = `${server}/accounts/${encodeURIComponent(account_id)}/faxboxes?page_size=${FIRST_PAGE_ROWS}`;
+    if (location.protocol === "https:" && new URL(url).protocol !== "https:") return undefined;
+    const answer = fetch(url, {
+      headers: { "X-Auth-Token": auth_token },
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      referrerPolicy: "no-referrer",
+      signal: deadline(READ_TIMEOUT_MS, end),
+    }).then(bounded);
+    answer.catch(() => {}); // The client asks again, and says what is wrong.
+    return { url, server, account_id, auth_token, answer };
+  } catch {
+    return undefined; // Nothing is remembered, or what is no connection.
+  }
+}
+
+/**
+ * The same answer, whose body fails beyond what is read of one: where no length is announced it could go on for ever.
+ * @param {Response} response
+ */
+function bounded(response) {
+  let left = ANSWER_BYTES_MAX;
+  const transform = (chunk, body) => ((left -= chunk.length) < 0 ? body.error(new RangeError()) : body.enqueue(chunk));
+  return new Response(response.body?.pipeThrough(new TransformStream({ transform })), response);
+}
+
+/**
+ * When something ends: in time, or with the panel.
+ * @param {number} milliseconds
+ * @param {AbortSignal} end
+ */
+export function deadline(milliseconds, end) {
+  const timeout = AbortSignal.timeout(milliseconds);
+  return AbortSignal.any?.([timeout, end]) ?? timeout;
+}
