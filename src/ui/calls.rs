@@ -22,6 +22,7 @@ use crate::{
         browser,
         panel::Panel,
         teller::{Teller, about},
+        trace::{Phase, measured},
     },
 };
 
@@ -262,7 +263,8 @@ impl Calls {
     /// See [`reply::page`].
     pub async fn page(&self, ask: &PageAsk) -> Result<Page, Failure> {
         let endpoint = Endpoint::list(&self.account, ask.rows, ask.start_key.as_deref());
-        reply::page(&self.call(&endpoint).await?)
+        let raw = self.call(&endpoint).await?;
+        measured(Phase::Page, || reply::page(&raw))
     }
 
     async fn all_rows(&self) -> Result<Vec<Value>, Failure> {

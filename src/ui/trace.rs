@@ -1,4 +1,5 @@
-//! What the panel does, for those who measure it: in a build for development alone, and nothing of it in a release.
+//! What the panel does, for those who measure it: in a build for development, its phases in one for `cargo xtask bench --phases` too,
+//! and nothing of it in a release.
 
 #[cfg(debug_assertions)]
 use std::{cell::RefCell, panic::Location};
@@ -23,10 +24,14 @@ pub fn take() -> Vec<&'static str> {
 /// A piece of work that a profile shows under a name: `performance.measure`, among the timings of the browser's tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
+    /// A page that came is read.
+    Page,
     /// Rows are made of some of what came.
     Digest,
     /// Some names are put in order.
     OrderNames,
+    /// What came takes its place in the list.
+    Settle,
     /// The list is narrowed, or ordered otherwise.
     Look,
     /// The rows in sight are drawn.
@@ -45,8 +50,10 @@ impl Phase {
     /// What it is called in a profile.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Page => "faxbox-admin: page",
             Self::Digest => "faxbox-admin: digest",
             Self::OrderNames => "faxbox-admin: order names",
+            Self::Settle => "faxbox-admin: settle",
             Self::Look => "faxbox-admin: look",
             Self::Rows => "faxbox-admin: rows",
             Self::Open => "faxbox-admin: open",
@@ -58,13 +65,13 @@ impl Phase {
 }
 
 /// Does a piece of work, under its name.
-#[cfg(not(debug_assertions))]
+#[cfg(not(any(debug_assertions, feature = "phases")))]
 pub fn measured<T>(_: Phase, work: impl FnOnce() -> T) -> T {
     work()
 }
 
 /// Does a piece of work, under its name.
-#[cfg(debug_assertions)]
+#[cfg(any(debug_assertions, feature = "phases"))]
 pub fn measured<T>(phase: Phase, work: impl FnOnce() -> T) -> T {
     let performance = web_sys::window().and_then(|window| window.performance());
     if let Some(performance) = &performance {

@@ -23,6 +23,9 @@ const PROFILES = {
   // What browsers' tools call "Slow 4G": 1.6 Mbit/s less 10 %, 562.5 ms until an answer begins.
   "CPU 4× slower, slow 4G": { times: 1, cpu: 4, line: { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 } },
 };
+/** What those phases are called that are measured while all is read, and where they are kept. */
+const READING = { page: "faxbox-admin: page", digest: "faxbox-admin: digest", order: "faxbox-admin: order names", settleWork: "faxbox-admin: settle" };
+const [LOOK, ROWS] = ["faxbox-admin: look", "faxbox-admin: rows"];
 const ONLY = process.env.PROFILE; // the beginning of a profile's name
 /** Key, name, unit, and, where it is in the README, the name there. */
 const METRICS = [
@@ -39,6 +42,9 @@ const METRICS = [
   ["message", "keystroke → message", "ms", "keystroke → message"], ["messageHeld", "… in the DOM", "ms"],
   ["readTask", "longest task while the rest is read", "ms", "longest task: reading the rest"],
   ["filterTask", "longest task of a filter", "ms", "longest task: filter"], ["sortTask", "longest task of a sort", "ms", "longest task: sort"],
+  ["page", "work: a page is read", "ms"], ["digest", "work: rows are made of some of it", "ms"], ["order", "work: some names are put in order", "ms"],
+  ["settleWork", "work: what came takes its place", "ms"], ["filterWork", "work: filter", "ms"], ["sortWork", "work: sort", "ms"],
+  ["rowsWork", "work: the rows in sight are drawn", "ms"],
   ["dropped", "scroll from end to end, dropped frames", "", "scroll: dropped frames"],
   ["heap", "heap, script and WASM", "MiB", "heap"], ["nodes", "DOM elements", ""],
 ];
@@ -95,6 +101,10 @@ async function measure(browser, url, length, profile, api) {
     if (!profile.cpu) await page.evaluate(() => bench.beat());
     await until(page, "all", length);
     if (!profile.cpu) sample.readTask = await page.evaluate(() => bench.longest());
+    // There are phases in a build for this alone (`--phases`).
+    const phases = () => page.evaluate(() => bench.phases());
+    const read = await phases();
+    for (const [key, name] of Object.entries(READING)) sample[key] = read[name];
     const settled = await settle(QUIET_MS.load);
     if (!profile.cpu) sample.settled = settled;
     await slow(profile);
@@ -146,12 +156,17 @@ async function measure(browser, url, length, profile, api) {
     }
     if (!profile.cpu) {
       await search(page);
+      await phases();
       await longest("filterTask", "everyRowHas", "&", () => type(page, "&"));
+      const filtered = await phases();
+      [sample.filterWork, sample.rowsWork] = [filtered[LOOK], filtered[ROWS]];
       await search(page);
       await page.keyboard.press("Delete");
       await until(page, "someRowLacks", "&");
       await settle(QUIET_MS.act);
+      await phases();
       await longest("sortTask", "firstRowChanged", (await rows())[0], () => sorter.click());
+      sample.sortWork = (await phases())[LOOK];
     }
     const opens = Math.min(profile.times, 2);
     for (let time = 0; time <= opens; time += 1) {
@@ -211,8 +226,9 @@ function table(title, samples) {
     const [median, least, most] = [statistic.median, statistic.least, statistic.most].map((value) => number(value, unit));
     return least === most ? median : `${median} (${least}–${most})`;
   };
-  const lines = METRICS.map(([key, name, unit]) => {
+  const lines = METRICS.flatMap(([key, name, unit]) => {
     const found = both(samples, key);
+    if (!found.panel && !found.baseline) return [];
     return `| ${name}${unit && `, ${unit}`} | ${cell(found.baseline, unit)} | ${cell(found.panel, unit)} | ${ratio(found)} |`;
   });
   return [`### ${title}`, "", "| | baseline | panel | ratio |", "|---|---|---|---|", ...lines, ""].join("\n");

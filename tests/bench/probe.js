@@ -139,6 +139,12 @@
       control.select();
     },
     wasmBytes: () => [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+    /** How long each phase of the panel's work took, each time since this was asked last, by its name. */
+    phases() {
+      const times = Object.groupBy(performance.getEntriesByType("measure"), ({ name }) => name);
+      performance.clearMeasures();
+      return Object.fromEntries(Object.entries(times).map(([name, entries]) => [name, entries.map(({ duration }) => duration)]));
+    },
     nodes: () => roots().reduce((sum, root) => sum + root.querySelectorAll("*").length, 0),
     /** The next event of this kind starts the clock; the condition stops it. */
     arm(event, name, argument) {

@@ -34,6 +34,17 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// Where the ratios are quoted.
     pub quote: Quote,
+    /// What is measured.
+    pub subject: Subject,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// What is in `dist`.
+    Release,
+    /// A release build that names the phases of its work.
+    WithPhases,
 }
 
 /// Where the ratios are quoted, beside the tables.
@@ -56,6 +67,7 @@ impl Default for Options {
             profile: String::new(),
             out: None,
             quote: Quote::Nowhere,
+            subject: Subject::Release,
         }
     }
 }
@@ -64,10 +76,16 @@ impl Default for Options {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let browser = browser::chromium()?;
     tools::npm(&project.root.join("tests/e2e"))?;
-    if !project.dist().join("index.html").is_file() {
-        build::release(project, Growth::Told)?;
-    }
-    say("measuring what is in dist (`cargo xtask build` makes it anew)");
+    let dist = match options.subject {
+        Subject::WithPhases => build::with_phases(project)?,
+        Subject::Release => {
+            if !project.dist().join("index.html").is_file() {
+                build::release(project, Growth::Told)?;
+            }
+            say("measuring what is in dist (`cargo xtask build` makes it anew)");
+            project.dist()
+        }
+    };
     let folder = project.root.join("tests/bench");
     let baseline = project.empty_work("baseline")?;
     copy(&folder.join("baseline"), &baseline)?;
@@ -99,7 +117,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 say(&format!("every sample is in {}.json", out.display()));
                 quote(project, options.quote, &out)
             }
-            served = serve::serve(run::listener_of(panel)?, site(project.dist())) => served.context("the panel's server ended"),
+            served = serve::serve(run::listener_of(panel)?, site(dist)) => served.context("the panel's server ended"),
             served = serve::serve(run::listener_of(other)?, site(baseline)) => served.context("the baseline's server ended"),
             interrupted = run::interrupted() => interrupted.and_then(|()| bail!("interrupted")),
         }

@@ -39,8 +39,26 @@ pub const HASH_DIGITS: usize = 16;
 
 /// Makes `dist/`.
 pub fn release(project: &Project, growth: Growth) -> Result<()> {
+    let (staging, on_demand) = stage(project, "split")?;
+    let dist = project.dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist).context("cannot replace dist")?;
+    }
+    move_folder(&staging, &dist)?;
+    budget::check(&project.root, &dist, &on_demand, growth)?;
+    say(&format!("the release build is in {}", dist.display()));
+    Ok(())
+}
+
+/// A release build that names the phases of its work among the browser's timings, beside `dist/`.
+pub fn with_phases(project: &Project) -> Result<PathBuf> {
+    Ok(stage(project, "split,phases")?.0)
+}
+
+/// Makes a release build with these features. Gives its folder, and the names of the files that the first view does without.
+fn stage(project: &Project, features: &str) -> Result<(PathBuf, Vec<String>)> {
     let trunk_dist = project.work("trunk");
-    let artefact = trunk_release(project, &trunk_dist)?;
+    let artefact = trunk_release(project, &trunk_dist, features)?;
     let split = split::run(project, &artefact, &trunk_dist)?;
     let named = name_files(project, &trunk_dist)?;
     let begin = name_begin(project, &trunk_dist)?;
@@ -53,15 +71,7 @@ pub fn release(project: &Project, growth: Growth) -> Result<()> {
     integrity::check(&staging)?;
     say("compressing …");
     compress::folder(&staging)?;
-
-    let dist = project.dist();
-    if dist.exists() {
-        fs::remove_dir_all(&dist).context("cannot replace dist")?;
-    }
-    move_folder(&staging, &dist)?;
-    budget::check(&project.root, &dist, &on_demand, growth)?;
-    say(&format!("the release build is in {}", dist.display()));
-    Ok(())
+    Ok((staging, on_demand))
 }
 
 /// A build for development, unsplit and quick, into a folder beside cargo's.
@@ -75,13 +85,13 @@ pub fn development(project: &Project) -> Result<PathBuf> {
 }
 
 /// Lets Trunk build the panel for release, ready to be split. Gives the WASM as cargo left it.
-fn trunk_release(project: &Project, dist: &Path) -> Result<PathBuf> {
+fn trunk_release(project: &Project, dist: &Path, features: &str) -> Result<PathBuf> {
     let mut trunk = tools::trunk(project)?;
     say("building the panel for release …");
     let mut fetch = project::cargo();
     fetch.args(["fetch", "--locked"]).current_dir(&project.root);
     process::run(fetch)?;
-    trunk.args(["build", "--release", "--locked", "--features", "split", "--dist"]).arg(dist);
+    trunk.args(["build", "--release", "--locked", "--features", features, "--dist"]).arg(dist);
     trunk.env("CARGO_ENCODED_RUSTFLAGS", release_flags(project)?.join("\u{1f}"));
     process::run(trunk)?;
     Ok(artefact(project))

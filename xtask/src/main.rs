@@ -48,6 +48,7 @@ cargo xtask bench [OPTIONS]     the release build beside a page without a framew
     --profile NAME              \"no throttling\" or \"CPU\" alone
     --out FILE                  where the tables (.md) and samples (.json) go, without the ending
     --readme                    writes the ratios into the README
+    --phases                    measures a build that names the phases of its work, made for this: how long each takes in one piece
 cargo xtask sandbox [ARGS …]    the sandbox server alone (--help lists its arguments)
 ";
 
@@ -113,6 +114,7 @@ fn bench_options(arguments: Vec<OsString>) -> Result<bench::Options> {
             Arg::Long("profile") => options.profile = parser.value()?.string()?,
             Arg::Long("out") => options.out = Some(parser.value()?.into()),
             Arg::Long("readme") => options.quote = bench::Quote::InReadme,
+            Arg::Long("phases") => options.subject = bench::Subject::WithPhases,
             other => return Err(other.unexpected().into()),
         }
     }
@@ -184,6 +186,7 @@ mod tests {
             "--out",
             "x",
             "--readme",
+            "--phases",
         ]));
         let expected = bench::Options {
             rounds: 3,
@@ -191,6 +194,7 @@ mod tests {
             profile: "CPU".to_owned(),
             out: Some("x".into()),
             quote: bench::Quote::InReadme,
+            subject: bench::Subject::WithPhases,
         };
         assert_eq!(options.unwrap(), expected);
         assert_eq!(bench_options(os(&[])).unwrap(), bench::Options::default());

@@ -64,7 +64,9 @@ pub fn read(panel: Panel, from: From) {
                 panel.list.try_update(List::arrange);
                 return;
             }
-            panel.list.try_update(|list| turn.as_ref().map(|turn| list.settle(turn)));
+            panel.list.try_update(|list| {
+                turn.as_ref().map(|turn| measured(Phase::Settle, || list.settle(turn)))
+            });
             match turn {
                 Some(Turn::Done) => return rehearse(panel).await,
                 Some(Turn::Ask) => {}
