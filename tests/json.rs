@@ -1,6 +1,11 @@
 //! The panel's own reader of JSON against `serde_json`, text by text.
 
-use faxbox_admin::{api::json::read, form::value::same_or_missing};
+use std::ops::ControlFlow;
+
+use faxbox_admin::{
+    api::json::{Pieces, read},
+    form::value::same_or_missing,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -95,7 +100,78 @@ fn numbers_keep_their_spelling() {
     assert_eq!(read(text).map(|value| value.to_string()).as_deref(), Some(text));
 }
 
+/// What comes of reading `text` so many items of `list` at a time.
+fn in_pieces(text: &str, list: &'static str, items: usize) -> Option<Value> {
+    let mut pieces = Pieces::of(text, list);
+    loop {
+        if let ControlFlow::Break(read) = pieces.read_some(items) {
+            return read.map(Value::Object);
+        }
+    }
+}
+
+#[test]
+fn an_object_is_read_in_as_many_pieces_as_its_list_needs() {
+    for (text, items, count) in [
+        (r#"{"a":[1,2,3]}"#, 1, 3),
+        (r#"{"a":[1,2,3]}"#, 2, 2),
+        (r#"{"a":[1,2,3]}"#, 3, 1),
+        (r#"{"a":[1],"b":{"a":[1,2,3]},"a":[1,2]}"#, 1, 3),
+        (r#"{"a":[]}"#, 1, 1),
+        (r#"{"b":[1,2,3]}"#, 1, 1),
+    ] {
+        let mut pieces = Pieces::of(text, "a");
+        let mut read = 1;
+        while pieces.read_some(items).is_continue() {
+            read += 1;
+        }
+        assert_eq!(read, count, "{text}, {items} at a time");
+    }
+}
+
+#[test]
+fn in_pieces_the_same_is_json_and_the_same_comes_of_it() {
+    for text in [
+        r#"{"a":[1,[2],{"a":[3]}],"b":{"a":[4]},"c":"d"}"#,
+        r#" { "a" : [ 1 , 2 ] , "b" : 0 } "#,
+        r#"{"a":[]}"#,
+        r#"{"a":[ ],"a":1}"#,
+        r#"{"a":1,"a":[1,2]}"#,
+        r#"{"a":[1,2],"a":[3]}"#,
+        "{}",
+        " { } ",
+        "{ } x",
+        "[]",
+        "",
+        r#"{"a":[1,]}"#,
+        r#"{"a":[1 2]}"#,
+        r#"{"a":[1,2}"#,
+        r#"{"a":[1,2"#,
+        r#"{"a":[,1]}"#,
+        r#"{"a":[1],}"#,
+        r#"{"a":[1]}}"#,
+        r#"{"a":[1]"#,
+        r#"{"a" [1]}"#,
+    ] {
+        let whole = read(text).filter(Value::is_object);
+        for items in 1..4 {
+            assert_eq!(in_pieces(text, "a", items), whole, "{text}, {items} at a time");
+        }
+    }
+    for depth in [124, 125, 126, 127] {
+        let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        for text in [format!(r#"{{"a":{}}}"#, nested(depth)), format!(r#"{{"b":{}}}"#, nested(depth))] {
+            assert_eq!(in_pieces(&text, "a", 1), read(&text), "{depth}: {text}");
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn in_pieces_any_text_is_read_as_whole(text in r#"\{("[ab]":(\[[0-9\[\], ]{0,9}\]|[0-9"{}\[\], ]{0,4}),?){0,3}\} ?"#, items in 1..4_usize) {
+        prop_assert_eq!(in_pieces(&text, "a", items), read(&text).filter(Value::is_object));
+    }
+
     #[test]
     fn what_serde_json_writes_is_read_back(document in common::document()) {
         prop_assert_eq!(read(&document.to_string()), Some(document));

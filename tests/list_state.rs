@@ -404,6 +404,53 @@ fn what_came_before_its_judge_is_counted_once_the_judge_is_there() {
     assert_eq!([errors("a"), errors("b"), errors("c")], [1, 0, 1]);
 }
 
+/// A list in the midst of a page of more rows than are made in one piece.
+fn in_the_midst(rows: usize) -> (List, Turn) {
+    let mut list = begun();
+    let rows: Vec<_> = (0..rows).rev().map(|number| row(&format!("{number:04}"), "older")).collect();
+    let turn = list.receive(Ok(page(&rows, None)));
+    assert!(list.digest(), "a page in one piece");
+    (list, turn)
+}
+
+#[test]
+fn what_happens_in_the_midst_of_a_page_is_as_if_all_of_it_had_come() {
+    let count = 120;
+    let end = |mut list: List, turn: Turn| {
+        while list.digest() {}
+        while list.order_names() {}
+        list.settle(&turn);
+        list
+    };
+    let find =
+        |list: &List, number: usize| list.row(&FaxboxId::parse(&format!("{number:04}")).unwrap()).cloned();
+
+    let (mut list, turn) = in_the_midst(count);
+    list.judged_by(|_, _| Counts { errors: 1, ..Counts::default() });
+    let list = end(list, turn);
+    assert_eq!(list.len(), count);
+    assert!(list.shown().all(|row| row.counts.is_some_and(|counts| counts.errors == 1)));
+
+    // What was made into rows already, and what was not.
+    for number in [count - 1, 0] {
+        let (mut list, turn) = in_the_midst(count);
+        list.put(&row(&format!("{number:04}"), "saved"));
+        let list = end(list, turn);
+        assert_eq!(find(&list, number).unwrap().cell(Column::Name), "saved");
+        assert_eq!(list.len(), count);
+
+        let (mut list, turn) = in_the_midst(count);
+        list.remove(&FaxboxId::parse(&format!("{number:04}")).unwrap());
+        let list = end(list, turn);
+        assert_eq!((find(&list, number), list.len()), (None, count - 1));
+    }
+
+    let (mut list, _) = in_the_midst(count);
+    list.restart(2);
+    assert_eq!(take(&mut list, &[row("0001", "newer")], None), Turn::Done);
+    assert_eq!((list.len(), find(&list, 1).unwrap().cell(Column::Name)), (1, "newer"));
+}
+
 #[test]
 fn each_column_shows_its_part_of_the_document() {
     let check = |document: Value, expected: &[(Column, &str)]| {

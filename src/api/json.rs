@@ -4,6 +4,8 @@
 //! than this (measured with everything else equal), a tenth of the first load. The language is small and does not
 //! change; a property test holds the two against each other, text by text.
 
+use std::ops::ControlFlow;
+
 use serde_json::{Map, Number, Value};
 
 /// How deep lists and objects may nest, as in `serde_json`.
@@ -14,8 +16,99 @@ pub const DEPTH_MAX: usize = 127;
 pub fn read(text: &str) -> Option<Value> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(DEPTH_MAX)?;
-    reader.skip_blanks();
-    (reader.at == text.len()).then_some(value)
+    reader.ends().then_some(value)
+}
+
+/// An object that is read some at a time: of the list under one of its keys so many items, between which others can work.
+pub struct Pieces<'a> {
+    reader: Reader<'a>,
+    key: &'static str,
+    members: Map<String, Value>,
+    stage: Stage,
+}
+
+/// What comes next.
+enum Stage {
+    /// The object's beginning.
+    Object,
+    /// A member.
+    Member,
+    /// An item of the list: these came before it.
+    Item(Vec<Value>),
+    /// What stands behind a member.
+    Behind,
+}
+
+impl<'a> Pieces<'a> {
+    /// Reads `text`, and what is under `key` piece by piece where it is a list.
+    pub fn of(text: &'a str, key: &'static str) -> Self {
+        Self { reader: Reader { text, at: 0 }, key, members: Map::new(), stage: Stage::Object }
+    }
+
+    /// Reads so many items more. In the end it gives what [`read`] would; nothing where that is no object.
+    pub fn read_some(&mut self, items: usize) -> ControlFlow<Option<Map<String, Value>>> {
+        match self.go_on(items) {
+            Some(true) => ControlFlow::Continue(()),
+            Some(false) => ControlFlow::Break(Some(std::mem::take(&mut self.members))),
+            None => ControlFlow::Break(None),
+        }
+    }
+
+    /// Whether there is more.
+    fn go_on(&mut self, mut items: usize) -> Option<bool> {
+        let reader = &mut self.reader;
+        loop {
+            self.stage = match std::mem::replace(&mut self.stage, Stage::Behind) {
+                Stage::Object => {
+                    reader.skip_blanks();
+                    reader.take(b'{')?;
+                    reader.skip_blanks();
+                    if reader.take(b'}').is_some() {
+                        return reader.ends().then_some(false);
+                    }
+                    Stage::Member
+                }
+                Stage::Member => {
+                    let key = reader.key()?;
+                    reader.skip_blanks();
+                    let is_long = key == self.key && reader.take(b'[').is_some();
+                    reader.skip_blanks();
+                    if is_long && reader.take(b']').is_none() {
+                        Stage::Item(Vec::new())
+                    } else {
+                        let value =
+                            if is_long { Value::Array(Vec::new()) } else { reader.value(DEPTH_MAX - 1)? };
+                        self.members.insert(key, value);
+                        Stage::Behind
+                    }
+                }
+                Stage::Item(read) if items == 0 => {
+                    self.stage = Stage::Item(read);
+                    return Some(true);
+                }
+                Stage::Item(mut read) => {
+                    items -= 1;
+                    read.push(reader.value(DEPTH_MAX - 2)?);
+                    reader.skip_blanks();
+                    if reader.take(b']').is_some() {
+                        self.members.insert(self.key.to_owned(), Value::Array(read));
+                        Stage::Behind
+                    } else {
+                        reader.take(b',')?;
+                        Stage::Item(read)
+                    }
+                }
+                Stage::Behind => {
+                    reader.skip_blanks();
+                    if reader.take(b'}').is_some() {
+                        return reader.ends().then_some(false);
+                    }
+                    reader.take(b',')?;
+                    Stage::Member
+                }
+            }
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -44,6 +137,12 @@ impl Reader<'_> {
 
     fn skip_blanks(&mut self) {
         self.skip_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+    }
+
+    /// Whether nothing comes any more but blanks.
+    fn ends(&mut self) -> bool {
+        self.skip_blanks();
+        self.at == self.text.len()
     }
 
     /// How many bytes were skipped.
@@ -93,10 +192,7 @@ impl Reader<'_> {
             return Some(Value::Object(members));
         }
         loop {
-            self.skip_blanks();
-            let key = self.string()?;
-            self.skip_blanks();
-            self.take(b':')?;
+            let key = self.key()?;
             members.insert(key, self.value(depth)?);
             self.skip_blanks();
             if self.take(b'}').is_some() {
@@ -104,6 +200,15 @@ impl Reader<'_> {
             }
             self.take(b',')?;
         }
+    }
+
+    /// A member's key, and the colon.
+    fn key(&mut self) -> Option<String> {
+        self.skip_blanks();
+        let key = self.string()?;
+        self.skip_blanks();
+        self.take(b':')?;
+        Some(key)
     }
 
     fn number(&mut self) -> Option<Value> {

@@ -20,9 +20,6 @@ use super::{
     search::{Fold, Search},
 };
 
-/// Of how many documents rows are made at one go: most of the work is to find their problems.
-const ROWS_AT_ONCE: usize = 200;
-
 /// How texts are ordered and folded. The browser's in the panel (`Intl.Collator`), plain in tests: Unicode's tables
 /// would weigh more than the list.
 #[derive(Clone, Copy)]
@@ -95,6 +92,8 @@ pub struct List {
     readings: u32,
     /// What came and no rows were made of yet.
     undigested: Vec<Value>,
+    /// The rows of it that were made.
+    digested: Vec<ListRow>,
     /// How many rows have come since then.
     read: usize,
     /// When that was, in milliseconds of Unix time.
@@ -132,6 +131,7 @@ impl Default for List {
             pages: Pages::default(),
             readings: 0,
             undigested: Vec::new(),
+            digested: Vec::new(),
             read: 0,
             began_at: 0,
             read_at: None,
@@ -171,6 +171,7 @@ impl List {
         self.readings = self.readings.wrapping_add(1);
         (self.read, self.began_at, self.last_head) = (0, now, None);
         self.undigested.clear();
+        self.digested.clear();
         self.gone.clear();
         for source in &mut self.sources {
             source.saved = false;
@@ -203,14 +204,6 @@ impl List {
         }
     }
 
-    /// Makes rows of some of what came; `false` where all is done. A slice of work, between which the browser can draw.
-    pub fn digest(&mut self) -> bool {
-        let rest = self.undigested.split_off(ROWS_AT_ONCE.min(self.undigested.len()));
-        let slice = std::mem::replace(&mut self.undigested, rest);
-        self.take(slice);
-        !self.undigested.is_empty()
-    }
-
     /// Is at rest with what came. Names are not in order before [`List::order_names`].
     pub fn settle(&mut self, turn: &Turn) {
         self.loading = match turn {
@@ -241,6 +234,7 @@ impl List {
     /// Counts the problems of what has come, and of what will.
     pub fn judged_by(&mut self, judge: Judge) {
         self.judge = Some(judge);
+        self.take_digested();
         let permits = self.permits;
         for document in std::mem::take(&mut self.unjudged) {
             let id = document.get(ID).and_then(Value::as_str).unwrap_or_default();

@@ -8,8 +8,8 @@ use super::{
     row::{Column, ListRow},
 };
 
-/// How many names are put in order at one go: some thousands of comparisons, each a call into the browser.
-const NAMES_AT_ONCE: usize = 200;
+/// How many names are put in order in one piece: a thousand comparisons, each a call into the browser.
+const NAMES_AT_ONCE: usize = 100;
 /// How much of a text decides without a second look.
 const KEY_BYTES: usize = 8;
 

@@ -5,6 +5,7 @@ use std::{
     cell::RefCell,
     cmp::Ordering,
     future::poll_fn,
+    ops::ControlFlow,
     pin::{Pin, pin},
     task::Poll,
     time::Duration,
@@ -14,7 +15,7 @@ use js_sys::{Array, Function, JsString, Object, Promise, Reflect, RegExp, Uint8A
 use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Storage, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Performance, Storage, Url};
 
 pub use crate::api::client::now;
 use crate::{api::retry::jittered, state::TextOrder};
@@ -225,6 +226,25 @@ pub async fn sleep(duration: Duration) {
         drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
     });
     drop(JsFuture::from(timer).await);
+}
+
+/// How long is worked before the browser may draw, and hear what a person does: half a frame.
+const WORK_MILLISECONDS: f64 = 8.0;
+
+/// Does work piece by piece to its end, and lets the browser draw, and hear what a person does, in between.
+pub async fn in_pieces<T>(mut piece: impl FnMut() -> ControlFlow<T>) -> T {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    let now = || performance.as_ref().map_or(f64::INFINITY, Performance::now);
+    let mut began = now();
+    loop {
+        if let ControlFlow::Break(end) = piece() {
+            return end;
+        }
+        if now() - began >= WORK_MILLISECONDS {
+            sleep(Duration::ZERO).await;
+            began = now();
+        }
+    }
 }
 
 /// What comes within a time, or nothing: it can be waited for further.

@@ -264,7 +264,8 @@ impl Calls {
     pub async fn page(&self, ask: &PageAsk) -> Result<Page, Failure> {
         let endpoint = Endpoint::list(&self.account, ask.rows, ask.start_key.as_deref());
         let raw = self.call(&endpoint).await?;
-        measured(Phase::Page, || reply::page(&raw))
+        let mut read = reply::page_in_pieces(&raw);
+        browser::in_pieces(|| measured(Phase::Page, &mut read)).await
     }
 
     async fn all_rows(&self) -> Result<Vec<Value>, Failure> {

@@ -8,8 +8,8 @@ const WORDS = ["Sales", "R&D", "Claims", "Front Desk", "Legal", "Orders", "Suppo
 const PLACES = ["North", "South", "East", "West", "Berlin", "Lagos", "Oslo", "Lima", "Quito", "Osaka", "Reno"];
 const ZONES = ["Europe/Berlin", "America/New_York", "Asia/Tokyo", "Africa/Lagos"];
 
-/** For ids without digits: one searches for digits of names. */
-const LETTERS = "abcdefghij";
+/** For ids without digits: one searches for digits of names. Backwards: the server's lists come by id, descending. */
+const LETTERS = "jihgfedcba";
 const numberOf = (id) => Number([...id.replace(/^z+/, "")].map((letter) => LETTERS.indexOf(letter)).join(""));
 
 /** The same faxbox for the same number. */

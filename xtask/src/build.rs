@@ -159,11 +159,7 @@ pub fn name_files(project: &Project, trunk_dist: &Path) -> Result<[Named; 3]> {
 /// The script of the page alone.
 fn name_begin(project: &Project, trunk_dist: &Path) -> Result<Named> {
     let text = split::bundle(project, &trunk_dist.join(BEGIN), &["--minify"])?;
-    Ok(Named {
-        from: BEGIN,
-        name: format!("{NAME}-begin-{}.js", hash([text.as_bytes()], HASH_DIGITS)),
-        text,
-    })
+    Ok(Named { from: BEGIN, name: format!("{NAME}-begin-{}.js", hash([text.as_bytes()], HASH_DIGITS)), text })
 }
 
 /// The file of the languages beside English, and their texts.

@@ -138,7 +138,9 @@ mod tests {
                 of(script.as_bytes()),
                 of(b"z"),
             );
-            for (name, text) in [("index.html", page.as_str()), ("x.css", "a"), ("y.js", &script), ("z.js", "z")] {
+            for (name, text) in
+                [("index.html", page.as_str()), ("x.css", "a"), ("y.js", &script), ("z.js", "z")]
+            {
                 fs::write(dist.join(name), text).unwrap();
             }
             check(&dist).map_err(|error| error.to_string())

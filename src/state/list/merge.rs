@@ -11,6 +11,9 @@ use crate::{
 
 use super::{List, Source};
 
+/// Of how many documents rows are made in one piece: most of the work is to find their problems.
+const ROWS_AT_ONCE: usize = 50;
+
 impl List {
     /// About how many there are, where that can be told: ids are random and come in descending order, so the last one read tells how
     /// much of their range is behind.
@@ -20,11 +23,21 @@ impl List {
         usize::try_from(about).ok().filter(|about| *about > self.read)
     }
 
-    /// Takes documents in, as a page has them.
-    pub(super) fn take(&mut self, documents: Vec<Value>) {
-        self.changed();
+    /// Makes rows of some of what came; `false` where all is done, and they are in the list. A piece of work, between which the browser can
+    /// draw.
+    pub fn digest(&mut self) -> bool {
+        let rest = self.undigested.split_off(ROWS_AT_ONCE.min(self.undigested.len()));
+        let piece = std::mem::replace(&mut self.undigested, rest);
+        self.make_rows(piece);
+        let is_more = !self.undigested.is_empty();
+        if !is_more {
+            self.take_digested();
+        }
+        is_more
+    }
+
+    fn make_rows(&mut self, documents: Vec<Value>) {
         self.read += documents.len();
-        let mut batch = Vec::with_capacity(documents.len());
         for document in documents {
             let Some(mut row) = ListRow::read(&document, self.text_order.fold, self.permits.fields) else {
                 continue;
@@ -33,8 +46,14 @@ impl List {
                 Some(judge) => row.counts = Some(judge(&document, self.permits)),
                 None => self.unjudged.push(document),
             }
-            batch.push(Some(row));
+            self.digested.push(row);
         }
+    }
+
+    /// Takes the rows in that were made, all at once: where they come among others, those are moved.
+    pub(super) fn take_digested(&mut self) {
+        self.changed();
+        let mut batch: Vec<_> = std::mem::take(&mut self.digested).into_iter().map(Some).collect();
         let id = |place: usize| batch.get(place).and_then(Option::as_ref).map(|row| &row.id);
         let descending = sorted((0..batch.len()).collect(), &|a, b| id(b).cmp(&id(a)));
         let mut new: Vec<ListRow> = Vec::with_capacity(batch.len());
@@ -144,6 +163,8 @@ impl List {
         else {
             return;
         };
+        // Of a page that is being made into rows, what is older.
+        self.take_digested();
         let read = self.read;
         self.gone.retain(|gone| *gone != id);
         if let Some(place) = self.place(&id)
@@ -152,7 +173,8 @@ impl List {
             source.saved = false;
         }
         let last_head = self.last_head;
-        self.take(vec![document.clone()]);
+        self.make_rows(vec![document.clone()]);
+        self.take_digested();
         (self.read, self.last_head) = (read, last_head);
         if let Some(place) = self.place(&id)
             && let Some(source) = self.sources.get_mut(place)

@@ -1,6 +1,6 @@
 //! Reading the list, page by page.
 
-use std::{hint::black_box, time::Duration};
+use std::{hint::black_box, ops::ControlFlow, time::Duration};
 
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*, task};
 
@@ -50,23 +50,16 @@ pub fn read(panel: Panel, from: From) {
                 return;
             }
             let turn = panel.list.try_update_untracked(|list| list.receive(answer));
-            while panel.list.try_update_untracked(|list| measured(Phase::Digest, || list.digest()))
-                == Some(true)
-            {
-                browser::sleep(Duration::ZERO).await;
-            }
-            while panel.list.try_update_untracked(|list| measured(Phase::OrderNames, || list.order_names()))
-                == Some(true)
-            {
-                browser::sleep(Duration::ZERO).await;
-            }
+            browser::sleep(Duration::ZERO).await;
+            piece_by_piece(panel, Phase::Digest, List::digest).await;
+            piece_by_piece(panel, Phase::OrderNames, List::order_names).await;
             if !is_mine() {
                 panel.list.try_update(List::arrange);
                 return;
             }
-            panel.list.try_update(|list| {
-                turn.as_ref().map(|turn| measured(Phase::Settle, || list.settle(turn)))
-            });
+            panel
+                .list
+                .try_update(|list| turn.as_ref().map(|turn| measured(Phase::Settle, || list.settle(turn))));
             match turn {
                 Some(Turn::Done) => return rehearse(panel).await,
                 Some(Turn::Ask) => {}
@@ -78,6 +71,15 @@ pub fn read(panel: Panel, from: From) {
             }
         }
     });
+}
+
+/// Has the list do something as long as there is more of it; not where it is gone.
+async fn piece_by_piece(panel: Panel, phase: Phase, piece: fn(&mut List) -> bool) {
+    browser::in_pieces(|| match panel.list.try_update_untracked(|list| measured(phase, || piece(list))) {
+        Some(true) => ControlFlow::Continue(()),
+        _ => ControlFlow::Break(()),
+    })
+    .await;
 }
 
 /// How many rows are searched before somebody types: enough for a browser to see that it is often done, and no more than a search takes.
