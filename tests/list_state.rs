@@ -241,6 +241,13 @@ fn the_last_id_tells_about_how_many_there_are() {
     assert_eq!((list.read(), list.about()), (2, Some(8)));
     take(&mut list, &[row("80000000aa", "1"), row("7fffffffbb", "2")], Some("l"));
     assert_eq!((list.read(), list.about()), (4, Some(7)));
+    // Rows count once they are in the list.
+    let more: Vec<_> = (0..60).map(|number| row(&format!("7000{:04}cc", 1000 - number), "x")).collect();
+    drop(list.receive(Ok(page(&more, Some("l")))));
+    assert!(list.digest());
+    assert_eq!((list.read(), list.about()), (4, Some(7)));
+    while list.digest() {}
+    assert_eq!(list.read(), 64);
     // Ids of another kind tell nothing.
     take(&mut list, &[row("not-hexadecimal", "1")], Some("m"));
     assert_eq!(list.about(), None);
@@ -444,6 +451,13 @@ fn what_happens_in_the_midst_of_a_page_is_as_if_all_of_it_had_come() {
         let list = end(list, turn);
         assert_eq!((find(&list, number), list.len()), (None, count - 1));
     }
+
+    // Who stops there and goes on may have the next page before all was made of this one.
+    let (mut list, _) = in_the_midst(count);
+    list.stop();
+    list.resume();
+    let turn = list.receive(Ok(page(&[row("zzzz", "next")], None)));
+    assert_eq!(end(list, turn).len(), count + 1);
 
     let (mut list, _) = in_the_midst(count);
     list.restart(2);

@@ -172,6 +172,14 @@ fn the_token_is_revealed_in_few_places() {
 }
 
 #[test]
+fn one_script_sends_the_token() {
+    let scripts = fs::read_dir("src/ui").unwrap().map(|entry| entry.unwrap().path());
+    let scripts = scripts.filter(|path| path.extension().is_some_and(|extension| extension == "js"));
+    let sending = scripts.filter(|path| fs::read_to_string(path).unwrap().contains("X-Auth-Token"));
+    assert_eq!(sending.collect::<Vec<_>>(), [Path::new("src/ui/early.js")]);
+}
+
+#[test]
 fn one_file_makes_paths_and_one_reads_answers() {
     for (path, text) in sources() {
         if path != "src/api/endpoint.rs" {

@@ -19,9 +19,9 @@ use super::{
 
 /// Where an answer has what was asked for.
 const DATA: &str = "data";
-/// How many rows of a page are read in one piece: before the browser has compiled the reader anew, to be faster, that takes five
+/// How many rows of a page are read in one piece: before the browser has compiled the reader anew, to be faster, that takes up to five
 /// milliseconds.
-const ROWS_AT_ONCE: usize = 250;
+const ROWS_AT_ONCE: usize = 100;
 
 /// An answer as it came.
 #[derive(Clone, Default, PartialEq, Eq)]

@@ -94,6 +94,8 @@ pub struct List {
     undigested: Vec<Value>,
     /// The rows of it that were made.
     digested: Vec<ListRow>,
+    /// Of how many documents: not each is a row.
+    digested_from: usize,
     /// How many rows have come since then.
     read: usize,
     /// When that was, in milliseconds of Unix time.
@@ -132,6 +134,7 @@ impl Default for List {
             readings: 0,
             undigested: Vec::new(),
             digested: Vec::new(),
+            digested_from: 0,
             read: 0,
             began_at: 0,
             read_at: None,
@@ -172,6 +175,7 @@ impl List {
         (self.read, self.began_at, self.last_head) = (0, now, None);
         self.undigested.clear();
         self.digested.clear();
+        self.digested_from = 0;
         self.gone.clear();
         for source in &mut self.sources {
             source.saved = false;
@@ -197,7 +201,8 @@ impl List {
         match answer {
             Ok(page) => {
                 let turn = self.pages.came(&page);
-                self.undigested = page.rows;
+                // One who stopped and goes on may be quicker than what was made of the page before.
+                self.undigested.extend(page.rows);
                 turn
             }
             Err(failure) => self.pages.failed(failure),

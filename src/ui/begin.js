@@ -4,10 +4,13 @@
  */
 import { askEarly, remembered } from "./early.js";
 
-// An element whose script was quicker has asked already.
-const element = document.querySelector("faxbox-admin:not(:defined)");
+// An element whose script was quicker has asked already, and in a browser that is too old there will be no panel.
+const element = globalThis.WebAssembly?.instantiateStreaming && document.querySelector("faxbox-admin:not(:defined)");
 const connection = element && remembered(element);
-if (connection) {
-  const end = new AbortController();
-  element.asked = { ...askEarly(end.signal, connection), end };
+const end = new AbortController();
+const request = connection && askEarly(end.signal, connection);
+if (request) {
+  const { url, answer } = request;
+  // Anybody can read it there: it has no token.
+  element.asked = { url, answer, end, isFor: (other) => JSON.stringify(other) === JSON.stringify(connection) };
 }

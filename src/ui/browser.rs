@@ -15,7 +15,7 @@ use js_sys::{Array, Function, JsString, Object, Promise, Reflect, RegExp, Uint8A
 use leptos::leptos_dom::helpers::{request_animation_frame, set_timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Performance, Storage, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Storage, Url};
 
 pub use crate::api::client::now;
 use crate::{api::retry::jittered, state::TextOrder};
@@ -229,18 +229,17 @@ pub async fn sleep(duration: Duration) {
 }
 
 /// How long is worked before the browser may draw, and hear what a person does: half a frame.
-const WORK_MILLISECONDS: f64 = 8.0;
+const WORK_MILLISECONDS: u64 = 8;
 
 /// Does work piece by piece to its end, and lets the browser draw, and hear what a person does, in between.
 pub async fn in_pieces<T>(mut piece: impl FnMut() -> ControlFlow<T>) -> T {
-    let performance = web_sys::window().and_then(|window| window.performance());
-    let now = || performance.as_ref().map_or(f64::INFINITY, Performance::now);
     let mut began = now();
     loop {
         if let ControlFlow::Break(end) = piece() {
             return end;
         }
-        if now() - began >= WORK_MILLISECONDS {
+        // A clock that was put back is no reason to go on.
+        if now().abs_diff(began) >= WORK_MILLISECONDS {
             sleep(Duration::ZERO).await;
             began = now();
         }

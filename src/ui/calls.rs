@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use js_sys::Array;
 use leptos::prelude::*;
 use serde_json::Value;
 use web_sys::AbortSignal;
@@ -57,12 +56,6 @@ impl Panel {
         Some(Calls { panel: self, number: session.number, account, teller, until: None })
     }
 
-    /// When a read that begins now is given up: in time, with the panel, or by `until`.
-    fn deadline(self, until: Option<&AbortSignal>) -> Option<AbortSignal> {
-        let deadline = self.read_deadline()?;
-        Some(until.map_or_else(|| deadline.clone(), |until| AbortSignal::any(&Array::of2(&deadline, until))))
-    }
-
     /// Sends a call, and waits where the server asks for patience.
     ///
     /// # Errors
@@ -76,7 +69,7 @@ impl Panel {
     ) -> Result<Raw, Failure> {
         let mut before = 0;
         loop {
-            let answer = client::send(root, token, endpoint, self.deadline(until)).await;
+            let answer = client::send(root, token, endpoint, self.read_deadline(until)).await;
             self.speak();
             let raw = answer?;
             match patience(before, raw.retry_after) {
@@ -128,7 +121,7 @@ impl Calls {
                     self.panel.send(&root, Some(&token), endpoint, self.until.as_ref()).await?
                 }
                 Patience::None => {
-                    client::send(&root, Some(&token), endpoint, self.panel.deadline(None)).await?
+                    client::send(&root, Some(&token), endpoint, self.panel.read_deadline(None)).await?
                 }
             };
             if self.is_last(&raw, endpoint, &token).await? || renewals == RENEWALS_MAX {

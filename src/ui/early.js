@@ -74,11 +74,11 @@ function bounded(response) {
 }
 
 /**
- * When something ends: in time, or with the panel.
+ * When something ends: in time, or by one of these.
  * @param {number} milliseconds
- * @param {AbortSignal} end
+ * @param {...(AbortSignal | undefined)} ends
  */
-export function deadline(milliseconds, end) {
+export function deadline(milliseconds, ...ends) {
   const timeout = AbortSignal.timeout(milliseconds);
-  return AbortSignal.any?.([timeout, end]) ?? timeout;
+  return AbortSignal.any?.([timeout, ...ends.filter(Boolean)]) ?? timeout;
 }

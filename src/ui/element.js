@@ -487,7 +487,7 @@ export class FaxboxAdmin extends Base {
       startWorker,
       tell: (name, text) => this.#hear(name, text),
       askToken: this.#giveToken,
-      deadline: (milliseconds) => deadline(milliseconds, end.signal),
+      deadline: (milliseconds, until) => deadline(milliseconds, end.signal, until),
     });
     root.replaceChildren(panel);
     this.#end = end;
@@ -618,10 +618,13 @@ export class FaxboxAdmin extends Base {
     const { asked } = this;
     if (!asked) return undefined;
     delete this.asked;
-    const isWanted = !this.#isByHost && ["server", "account_id", "auth_token"].every((name) => asked[name] === connection?.[name]);
-    if (!isWanted) asked.end.abort();
-    this.#end.signal.addEventListener("abort", () => asked.end.abort());
-    return isWanted ? asked : undefined;
+    const { url, answer, end, isFor } = asked;
+    if (this.#isByHost || !isFor?.(connection)) {
+      end?.abort();
+      return undefined;
+    }
+    this.#end.signal.addEventListener("abort", () => end.abort());
+    return { ...connection, url, answer };
   }
 
   /** Whether the tab's storage is ours too. */

@@ -68,10 +68,12 @@ impl Panel {
         self.teller().map_or(Answer::GoOn, |teller| teller.tell(event, detail))
     }
 
-    /// When a read that begins now is given up: in time, or with the panel.
-    pub fn read_deadline(self) -> Option<AbortSignal> {
+    /// When a read that begins now is given up: in time, with the panel, or by `until`. A browser that cannot join them (before 2024) gives it
+    /// up in time alone; what comes late is dropped then.
+    pub fn read_deadline(self, until: Option<&AbortSignal>) -> Option<AbortSignal> {
         let milliseconds = READ_TIMEOUT_SECONDS.saturating_mul(1000).into();
-        self.teller()?.call("deadline", &milliseconds, &JsValue::UNDEFINED)?.dyn_into().ok()
+        let until = until.map_or(JsValue::UNDEFINED, JsValue::from);
+        self.teller()?.call("deadline", &milliseconds, &until)?.dyn_into().ok()
     }
 
     /// Tells that a view can be seen; where one is signed in, which one follows from the route.

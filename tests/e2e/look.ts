@@ -1,5 +1,6 @@
 import { type Page } from "@playwright/test";
 import { ACCOUNT, SANDBOXES } from "./fixtures";
+import { elementScript } from "./host";
 
 /** A page of somebody else's with the element in it, on the panel's origin and under its policy. */
 export interface Host {
@@ -14,7 +15,7 @@ export interface Host {
 /** Opens such a page. The sandbox is the usual one; the panel is not signed in. */
 export async function openHost(page: Page, { attributes = "", around = "%", style = "" }: Host): Promise<void> {
   const index = await page.request.get("/");
-  const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? "";
+  const script = elementScript(await index.text());
   const element = `<faxbox-admin server="${SANDBOXES.usual.url}" account-id="${ACCOUNT.id}" ${attributes}></faxbox-admin>`;
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The portal</title><link rel="icon" href="data:,">
     <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="portal.css"><script type="module" src="${script}"></script></head>

@@ -121,6 +121,10 @@ fn bench_options(arguments: Vec<OsString>) -> Result<bench::Options> {
     if !lengths.is_empty() {
         options.lengths = lengths;
     }
+    let is_quoted = options.quote == bench::Quote::InReadme;
+    if is_quoted && options.subject == bench::Subject::WithPhases {
+        bail!("--readme is for what is released, and naming phases costs time: leave --phases away");
+    }
     Ok(options)
 }
 
@@ -186,7 +190,6 @@ mod tests {
             "--out",
             "x",
             "--readme",
-            "--phases",
         ]));
         let expected = bench::Options {
             rounds: 3,
@@ -194,11 +197,13 @@ mod tests {
             profile: "CPU".to_owned(),
             out: Some("x".into()),
             quote: bench::Quote::InReadme,
-            subject: bench::Subject::WithPhases,
+            subject: bench::Subject::Release,
         };
         assert_eq!(options.unwrap(), expected);
         assert_eq!(bench_options(os(&[])).unwrap(), bench::Options::default());
         assert!(bench_options(os(&["--faxboxes", "x"])).is_err());
+        assert_eq!(bench_options(os(&["--phases"])).unwrap().subject, bench::Subject::WithPhases);
+        assert!(bench_options(os(&["--phases", "--readme"])).is_err());
     }
 
     #[test]

@@ -26,18 +26,18 @@ impl List {
     /// Makes rows of some of what came; `false` where all is done, and they are in the list. A piece of work, between which the browser can
     /// draw.
     pub fn digest(&mut self) -> bool {
+        if self.undigested.is_empty() {
+            self.take_digested();
+            return false;
+        }
         let rest = self.undigested.split_off(ROWS_AT_ONCE.min(self.undigested.len()));
         let piece = std::mem::replace(&mut self.undigested, rest);
         self.make_rows(piece);
-        let is_more = !self.undigested.is_empty();
-        if !is_more {
-            self.take_digested();
-        }
-        is_more
+        true
     }
 
     fn make_rows(&mut self, documents: Vec<Value>) {
-        self.read += documents.len();
+        self.digested_from += documents.len();
         for document in documents {
             let Some(mut row) = ListRow::read(&document, self.text_order.fold, self.permits.fields) else {
                 continue;
@@ -53,6 +53,7 @@ impl List {
     /// Takes the rows in that were made, all at once: where they come among others, those are moved.
     pub(super) fn take_digested(&mut self) {
         self.changed();
+        self.read += std::mem::take(&mut self.digested_from);
         let mut batch: Vec<_> = std::mem::take(&mut self.digested).into_iter().map(Some).collect();
         let id = |place: usize| batch.get(place).and_then(Option::as_ref).map(|row| &row.id);
         let descending = sorted((0..batch.len()).collect(), &|a, b| id(b).cmp(&id(a)));

@@ -54,7 +54,11 @@ pub fn read(panel: Panel, from: From) {
             piece_by_piece(panel, Phase::Digest, List::digest).await;
             piece_by_piece(panel, Phase::OrderNames, List::order_names).await;
             if !is_mine() {
-                panel.list.try_update(List::arrange);
+                panel.list.try_update(|list| match turn {
+                    // Who stopped there has all of it.
+                    Some(Turn::Done) if list.loading == Loading::Stopped => list.settle(&Turn::Done),
+                    _ => list.arrange(),
+                });
                 return;
             }
             panel
