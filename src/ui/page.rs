@@ -25,7 +25,8 @@ pub enum Trace {
 #[derive(Clone, Debug, Default)]
 pub struct Due {
     title: Option<String>,
-    address: Option<Trace>,
+    /// The address, and the hash of the one that it follows.
+    address: Option<(Trace, String)>,
     /// Whether somebody waits for the painting.
     is_awaited: bool,
 }
@@ -38,7 +39,9 @@ pub fn entitle(panel: Panel, title: String) {
 /// Writes where one is, and how the list is looked at.
 pub fn readdress(panel: Panel, trace: Trace) {
     // A step that is still to be written stays one, whatever is corrected about it.
-    later(panel, |due| due.address = due.address.or(Some(trace)));
+    later(panel, |due| {
+        due.address.get_or_insert_with(|| (trace, browser::hash()));
+    });
 }
 
 fn later(panel: Panel, change: impl FnOnce(&mut Due)) {
@@ -72,7 +75,10 @@ pub fn write(panel: Panel) {
     if let Some(title) = title {
         browser::set_title(&title);
     }
-    let Some(trace) = address else { return };
+    let Some((trace, before)) = address else { return };
+    if browser::hash() != before {
+        return; // The browser went elsewhere, and tells of it a moment later: see `leave`.
+    }
     let hash = panel.hash(&panel.route.get_untracked());
     match trace {
         Trace::Step => browser::push_hash(&hash),

@@ -32,16 +32,19 @@ pub fn token_dialog(panel: Panel) -> AnyView {
 /// The controls of signing in, once they are there.
 pub fn sign_in(connect: Connect, way: Way) -> AnyView {
     let chunk = Chunk::new(load_editor);
-    live::view(move || {
-        match chunk.state() {
+    let retry = move || {
+        chunk.retry();
+        // The button that was pressed goes.
+        connect.panel.focus(".connect__ways input:checked");
+    };
+    live::view(move || match chunk.state() {
         ChunkState::Loading => view! { <p class="muted" role="status">{words::LOADING.get()}</p> }.into_any(),
         ChunkState::Ready(part) => (part.sign_in)(connect, way),
         ChunkState::Failed => view! {
             <p class="note note--error" role="alert">{icon(Icon::ERROR)} {words::PART_MISSING_WHY.get()}</p>
-            <button class="button" type="button" on:click=move |_| chunk.retry()>{words::TRY_AGAIN.get()}</button>
+            <button class="button" type="button" on:click=move |_| retry()>{words::TRY_AGAIN.get()}</button>
         }
         .into_any(),
-    }
     })
 }
 

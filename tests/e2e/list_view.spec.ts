@@ -188,6 +188,27 @@ test("what is cut off stays told under a pointer at rest, whatever is drawn anew
   await expect(cell).toHaveAttribute("title", "ann@acme.example");
 });
 
+test("who goes elsewhere before the order is in the address, stays there", async ({ page, panel }) => {
+  // The browser tells of it a moment later: here, when it is let.
+  await page.addInitScript(() => {
+    let isHeld = true;
+    addEventListener("hashchange", (event) => isHeld && event.stopImmediatePropagation(), true);
+    Object.assign(window, { tell: () => { isHeld = false; dispatchEvent(new HashChangeEvent("hashchange")); } });
+  });
+  await panel.openList();
+  const heading = page.getByRole("columnheader", { name: "Name" }).getByRole("button");
+  await heading.evaluate(async (heading: HTMLElement) => {
+    heading.click();
+    location.hash = "#/faxboxes?search=front";
+    // A timer behind the one by which the panel writes (`WRITE_AFTER` in `src/ui/page.rs`).
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await new Promise((next) => setTimeout(next, 60));
+  });
+  expect(new URL(page.url()).hash).toBe("#/faxboxes?search=front");
+  await page.evaluate(() => (window as any).tell());
+  await expect(panel.search).toHaveValue("front");
+});
+
 test("? tells the keys", async ({ page, panel }) => {
   await panel.openList();
   await expect(panel.told).toHaveText("60 faxboxes");

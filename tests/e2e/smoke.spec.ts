@@ -24,7 +24,7 @@ function editor(page: Page) {
   return page.getByLabel("Name", { exact: true });
 }
 
-test("the panel starts under the strict policy, and five files come before the first row", async ({ page, panel }) => {
+test("the panel starts under the strict policy, and six files come before the first row", async ({ page, panel }) => {
   const urls = requests(page);
   const answer = await panel.hold("GET", "/faxboxes");
   const started = page.waitForResponse((response) => new URL(response.url()).pathname === "/");
@@ -36,7 +36,7 @@ test("the panel starts under the strict policy, and five files come before the f
   await expect(page.locator(".sheet [role=status]")).toHaveText("Loading the faxboxes…");
   const own = urls.filter((url) => url.startsWith(new URL(page.url()).origin));
   const names = own.map((url) => new URL(url).pathname.replace(/-[0-9a-f]{16}\./, "."));
-  const expected = ["/", "/config.json", "/faxbox-admin.css", "/faxbox-admin.js", "/faxbox-admin.wasm"];
+  const expected = ["/", "/config.json", "/faxbox-admin-begin.js", "/faxbox-admin.css", "/faxbox-admin.js", "/faxbox-admin.wasm"];
   expect([...new Set(names)].sort()).toEqual(expected);
   expect(urls.filter((url) => MAIN_WASM.test(url))).toHaveLength(1);
   answer();
