@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures";
+import { expect, framesPass, test } from "./fixtures";
 
 const ID = "f".repeat(32);
 
@@ -86,6 +86,22 @@ test("the section that one is in is marked, and the faxbox is named while one sc
   await page.mouse.wheel(0, 10_000);
   await page.locator(".slim").getByRole("button", { name: /go to the first$/ }).first().click();
   await expect(panel.control("custom_smtp_email_address")).toBeFocused();
+});
+
+test("who has the focus in the line that names the faxbox keeps it while the bar comes back", async ({ page, panel, sandbox }) => {
+  await sandbox.put(ID, { name: "Scrolled", fax_header: "A", custom_smtp_email_address: "" });
+  await panel.openFaxbox(ID);
+  await page.mouse.move(640, 400);
+  await page.mouse.wheel(0, 10_000);
+  const mark = page.locator(".slim").getByRole("button", { name: /go to the first$/ }).first();
+  await mark.focus();
+  await page.mouse.wheel(0, -20_000);
+  await expect(page.locator(".slim")).toHaveAttribute("hidden");
+  await framesPass(page);
+  await expect(mark).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.locator(".bar :focus")).toHaveCount(1);
+  await expect(page.locator(".slim")).toBeHidden();
 });
 
 test("Save stands out where there is something to save, and answers where there is not", async ({ panel, sandbox }) => {
