@@ -128,6 +128,19 @@ fn few_tokens_left_make_it_slow_and_more_make_it_quick_again() {
 }
 
 #[test]
+fn it_is_slow_as_long_as_it_rests_whatever_was_under_way() {
+    let mut run = run((0..9).map(|index| change(&format!("b{index}"))).collect());
+    let calls = run.calls();
+    run.answered(0, too_many(&calls[0].1), None);
+    run.answered(1, fetched(3, 1), None);
+    assert!(run.is_slow());
+    assert!(run.rest().is_some());
+    assert!(run.is_slow(), "while it rests");
+    run.rested();
+    assert!(!run.is_slow());
+}
+
+#[test]
 fn a_429_makes_the_same_call_wait_longer_each_time_until_the_person_is_asked() {
     let mut run = run(vec![change("b0")]);
     let first = run.calls();

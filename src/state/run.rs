@@ -90,9 +90,9 @@ impl Run {
         tally
     }
 
-    /// Whether the server asked it to go slowly.
+    /// Whether the server asked it to go slowly, or to rest: what was under way meanwhile may still have been taken.
     pub fn is_slow(&self) -> bool {
-        self.slow
+        self.slow || self.rest.is_some()
     }
 
     /// Whether leaving now would leave something unknown.
