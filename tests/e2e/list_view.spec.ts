@@ -179,6 +179,7 @@ test("what is cut off stays told under a pointer at rest, whatever is drawn anew
   const id = await sandbox.id("Every field");
   const cell = panel.row(id).locator(".col-inbound");
   await panel.openList();
+  await expect(panel.told).toHaveText("60 faxboxes");
   await panel.search.fill("Every field");
   await expect(panel.rows).toHaveCount(1);
   await cell.hover();
@@ -196,6 +197,8 @@ test("who goes elsewhere before the order is in the address, stays there", async
     Object.assign(window, { tell: () => { isHeld = false; dispatchEvent(new HashChangeEvent("hashchange")); } });
   });
   await panel.openList();
+  // It is the panel that hears of it, and no view before it.
+  await expect(panel.told).toHaveText("60 faxboxes");
   const heading = page.getByRole("columnheader", { name: "Name" }).getByRole("button");
   await heading.evaluate(async (heading: HTMLElement) => {
     heading.click();
