@@ -36,8 +36,9 @@ test("many at once goes by keyboard alone: a change is chosen and made, a file i
     await keys.to("button:has(+ button[title^='Export']), [title^='Import']", "Shift+Tab");
     await expect(import_).toBeFocused();
     await keys.press("Enter");
-    await keys.to("input[type=file]");
+    // Waited for from here on: the browser hears of that by another way than of the key, which may be the quicker one.
     const chooser = page.waitForEvent("filechooser");
+    await keys.to("input[type=file]");
     await page.keyboard.press("Space");
     await (await chooser).setFiles({ name: "new.csv", mimeType: "text/csv", buffer: Buffer.from("name\r\nBy keyboard\r\n") });
     await expect(panel.dialog.locator("[name=go]")).toHaveAttribute("aria-disabled", "false");
