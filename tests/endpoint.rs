@@ -117,10 +117,10 @@ fn the_early_request_of_the_script_is_the_first_one_of_the_list() {
     assert!(include_str!("../src/api/body.rs").contains("ANSWER_MEBIBYTES_MAX: u32 = 32;"));
 }
 
-/// What the script takes to be beyond doubt, by its line in `element.js`.
+/// What the script takes to be beyond doubt, by its line in `connect.js`.
 fn plain(name: &str) -> regress::Regex {
-    let script = include_str!("../src/ui/element.js");
-    let line = script.lines().find(|line| line.starts_with("const PLAIN = ")).unwrap();
+    let script = include_str!("../src/ui/connect.js");
+    let line = script.lines().find(|line| line.starts_with("export const PLAIN = ")).unwrap();
     let (_, rest) = line.split_once(&format!("{name}: /")).unwrap();
     let end = ["$/,", "$/ }"].iter().filter_map(|end| rest.find(end)).min().unwrap();
     regress::Regex::new(rest.get(..=end).unwrap()).unwrap()

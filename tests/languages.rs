@@ -79,9 +79,11 @@ fn english() -> Vec<String> {
         let is_told = |name: &str| !name.strip_suffix(ONE).is_some_and(|several| names.contains(several));
         all.extend(found.into_iter().filter(|(name, _)| is_told(name)).map(|(_, text)| text));
     }
-    let script = fs::read_to_string(path("src/ui/element.js")).unwrap();
-    let words = script.split_once("const WORDS = {").unwrap().1.split_once("};").unwrap().0;
-    all.extend(texts(words, ": ", ",").into_iter().map(|(_, text)| text));
+    for script in ["src/ui/element.js", "src/ui/connect.js"] {
+        let script = fs::read_to_string(path(script)).unwrap();
+        let words = script.split_once("const WORDS = {").unwrap().1.split_once("};").unwrap().0;
+        all.extend(texts(words, ": ", ",").into_iter().map(|(_, text)| text));
+    }
     let mut seen = HashSet::new();
     all.retain(|text| seen.insert(text.clone()));
     assert!(all.len() > 800, "the sources are not read rightly any more");
@@ -170,7 +172,7 @@ fn every_language_has_every_text_with_its_names_and_its_plural_forms_and_none_mo
     }
     assert!(
         faults.is_empty(),
-        "A text was added or changed in src/text or in WORDS of src/ui/element.js. Each catalogue in src/text/catalogue needs it, by its \
+        "A text was added or changed in src/text or in WORDS of src/ui/element.js or connect.js. Each catalogue in src/text/catalogue needs it, by its \
          English:\n  \"the English text\": \"what is said in its place\",\nor, where {{count}} counts, {{\"one\": …, \"other\": …}} with the \
          categories of the language. `UPDATE=1 cargo test --test languages` adds the lines to fill in.\n\n{}",
         faults.join("\n")

@@ -35,9 +35,11 @@ fn plain(style: &str) -> String {
     style.split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "(")
 }
 
-/// A stylesheet that names others, and those.
+/// A stylesheet with those that it names.
 fn bundle(name: &str) -> String {
-    sheet(name).split("@import \"").skip(1).map(|rest| sheet(rest.split('"').next().unwrap())).collect()
+    let style = sheet(name);
+    let named = style.split("@import \"").skip(1).map(|rest| bundle(rest.split('"').next().unwrap()));
+    named.chain([style.clone()]).collect()
 }
 
 /// Whether a style says anything of a class.
@@ -131,6 +133,24 @@ fn the_first_view_waits_for_no_style_that_comes_later() {
         }
     }
     assert!(seen > 30, "{seen}");
+}
+
+#[test]
+fn the_form_of_connecting_waits_for_no_style_that_the_page_does_not_bring_along() {
+    /// Drawn once somebody waits for the server; and what is the name of a word.
+    const LATER: &[&str] = &["checks", "ways"];
+    let (begin, first, late) = (bundle("begin.css"), bundle("index.css"), bundle("late.css"));
+    let source = fs::read_to_string(root().join("src/ui/connect.js")).unwrap();
+    let mut seen = 0;
+    for class in source.split('"').skip(1).step_by(2).flat_map(str::split_whitespace) {
+        seen += usize::from(dresses(&begin, class));
+        let is_late = !LATER.contains(&class) && (dresses(&first, class) || dresses(&late, class));
+        assert!(
+            !is_late || dresses(&begin, class),
+            "connect.js draws {class}, which style/begin.css does not dress"
+        );
+    }
+    assert!(seen > 15, "{seen}");
 }
 
 #[test]

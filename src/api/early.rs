@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -30,8 +30,10 @@ pub struct Early {
     answer: Promise,
     /// Whether that has come, and is no refusal.
     pub is_answered: bool,
-    /// Whether somebody typed it into the form that stands there before the panel: it is the panel's form that connects.
+    /// Whether somebody typed it into the form that stands there before the panel. Where no page comes, the panel's form says why.
     pub is_typed: bool,
+    /// Has the tab remember what was typed, where it is to.
+    keep: Option<Function>,
 }
 
 impl Early {
@@ -48,6 +50,7 @@ impl Early {
             answer: get("answer")?.dyn_into().ok()?,
             is_answered: is("isAnswered"),
             is_typed: is("isTyped"),
+            keep: get("keep").and_then(|keep| keep.dyn_into().ok()),
         })
     }
 
@@ -58,6 +61,18 @@ impl Early {
         let response = response.clone().ok()?;
         let body = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
         reply::page(&Raw { status: response.status(), body, ..Raw::default() }).ok()
+    }
+
+    /// Whether the tab is to remember what was typed.
+    pub fn is_kept(&self) -> bool {
+        self.keep.is_some()
+    }
+
+    /// Has the tab remember it, where it is to: whoever sees rows is signed in.
+    pub fn remember(&self) {
+        if let Some(keep) = &self.keep {
+            drop(keep.call0(&JsValue::UNDEFINED));
+        }
     }
 
     /// Whoever asks next, and asks the same in the same name, gets its answer. Where that is another call, nobody does.

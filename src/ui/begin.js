@@ -1,16 +1,51 @@
 /**
- * Asks for the first page of the list where the tab remembers a connection, while the element's script is on the way: that one is
- * twenty times as long. For our own page; in a host's it is the host who connects.
+ * The beginning of our own page, while the element's script, many times as long, is on its way: whoever is signed in has the first page of
+ * the list asked for, whoever is not has the form of connecting. In a host's page it is the host who connects.
+ *
+ * The release build writes this into the page itself: it runs a round trip before any file is there. Where the page's policy does not name
+ * its hash the browser refuses it, and the element does all of it a moment later.
  */
-import { askEarly, remembered } from "./early.js";
+import { connect, typedConnection, WORDS } from "./connect.js";
+import { askEarly, isEnglish, readConfig, remembered, wantedLanguages } from "./early.js";
+import { make } from "./make.js";
 
-// An element whose script was quicker has asked already, and in a browser that is too old there will be no panel.
-const element = globalThis.WebAssembly?.instantiateStreaming && document.querySelector("faxbox-admin:not(:defined)");
-const connection = element && remembered(element);
-const end = new AbortController();
-const request = connection && askEarly(end.signal, connection);
-if (request) {
+/** What the form looks like: in the release build alone. */
+const STYLE = typeof FORM_STYLE === "undefined" ? undefined : FORM_STYLE;
+
+/** Asks for the first page, and leaves it where the element finds it. Whether it could. */
+function ask(element, connection) {
+  const end = new AbortController();
+  const request = askEarly(end.signal, connection);
+  if (!request) return false;
   const { url, answer } = request;
   // Anybody can read it there: it has no token.
   element.asked = { url, answer, end, isFor: (other) => JSON.stringify(other) === JSON.stringify(connection) };
+  return true;
 }
+
+/** Draws the form of connecting as it stays, and leaves it where the element finds it. */
+function draw(element) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(STYLE);
+  const form = connect((name) => WORDS[name], element.getAttribute("storage") === "tab", (form) => {
+    const connection = typedConnection(form);
+    return connection !== undefined && ask(element, connection);
+  });
+  const panel = make("div", { className: "panel", lang: "en", dir: "ltr" }, form);
+  const root = element.attachShadow({ mode: "open" });
+  for (const place of [document, root]) place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
+  // Beside it stands what the page says where the element's script does not come.
+  root.append(panel, make("slot", {}));
+  Object.assign(element.begun, { panel, form, sheet });
+}
+
+function begin(element) {
+  element.begun = { config: readConfig(element.getAttribute("config")) };
+  const connection = remembered(element);
+  if (connection) ask(element, connection);
+  else if (STYLE && "adoptedStyleSheets" in document && element.getAttribute("connect") !== "none" && isEnglish(wantedLanguages(element))) draw(element);
+}
+
+// An element whose script was quicker has begun already, and in a browser that is too old there will be no panel.
+const element = globalThis.WebAssembly?.instantiateStreaming && AbortSignal.timeout && document.querySelector("faxbox-admin:not(:defined)");
+if (element) begin(element);

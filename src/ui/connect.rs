@@ -214,9 +214,6 @@ impl Connect {
     fn signed_in(self, connection: Connection, page: Page) -> bool {
         let remember = self.remember.try_get_untracked();
         if let Some(remember) = remember {
-            if remember == Remember::Nothing && !self.panel.is_by_host() {
-                self.panel.forget_connection();
-            }
             self.panel.signed_in(connection, page, remember);
         }
         remember.is_some()

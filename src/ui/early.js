@@ -1,6 +1,6 @@
 /**
- * The first request for the list: asked for while the WASM is on its way, in a tab that remembers its connection even before the
- * element's own script (`begin.js`). `src/api/early.rs` takes the answer over.
+ * What is known and asked for while the WASM is on its way, in our own page even before the element's script (`begin.js`): the first page
+ * of the list, which `src/api/early.rs` takes over, and the operator's defaults.
  */
 
 /** As `FIRST_PAGE_ROWS`, `READ_TIMEOUT_SECONDS` and `STORAGE_KEY` in Rust. */
@@ -10,12 +10,24 @@ const READ_TIMEOUT_MS = 30_000;
 const ANSWER_BYTES_MAX = 32 << 20;
 export const STORAGE_KEY = "faxbox-admin.connection";
 
+/** A file of defaults that has not arrived by then is done without. */
+const CONFIG_TIMEOUT_MS = 5_000;
+
 /** What the tab's storage has, where the browser lets us. @param {string} key */
 export function kept(key) {
   try {
     return sessionStorage.getItem(key);
   } catch {
     return null;
+  }
+}
+
+/** Keeps it there; where it cannot, that is all that is lost. @param {string} key @param {string} text */
+export function keepInTab(key, text) {
+  try {
+    sessionStorage.setItem(key, text);
+  } catch {
+    // Full, or forbidden.
   }
 }
 
@@ -82,3 +94,29 @@ export function deadline(milliseconds, ...ends) {
   const timeout = AbortSignal.timeout(milliseconds);
   return AbortSignal.any?.([timeout, ...ends.filter(Boolean)]) ?? timeout;
 }
+
+/**
+ * The defaults from the operator's file. A file that is not there is no fault: it is optional.
+ * @param {string | null} address
+ * @returns {Promise<{ server?: string, account_id?: string } | undefined>} nothing where it is there and cannot be read
+ */
+export async function readConfig(address) {
+  if (!address) return {};
+  try {
+    const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout(CONFIG_TIMEOUT_MS) });
+    if (response.status === 404) return {};
+    if (!response.ok) throw new Error(`${address}: HTTP status ${response.status}`);
+    return Object(await response.json());
+  } catch (error) {
+    console.warn("faxbox-admin:", error);
+  }
+}
+
+/** The languages that are wanted of an element, the best first: by `locale`, else by the nearest `lang` around. @param {HTMLElement} element */
+export function wantedLanguages(element) {
+  const locale = element.getAttribute("locale") || element.closest("[lang]")?.lang || "en";
+  return locale === "auto" ? navigator.languages : [locale];
+}
+
+/** Whether that is the language that the scripts speak without a file. @param {readonly string[]} wanted */
+export const isEnglish = ([first]) => /^en\b/i.test(first);

@@ -8,11 +8,13 @@
  * `ATTRIBUTES` names the attributes, `src/state/options.rs` says what each means. A change of any takes effect at once; where it
  * would lose something typed, the person is asked, and where they stay nothing comes of it until the attribute is set again.
  */
-import { askEarly, deadline, kept, remembered, STORAGE_KEY } from "./early.js";
+import { connect, isPressed, PLAIN, typedConnection, WORDS as FORM_WORDS } from "./connect.js";
+import { askEarly, deadline, isEnglish, keepInTab, kept, readConfig, remembered, STORAGE_KEY, wantedLanguages } from "./early.js";
 import { engine } from "./engine.js";
-import { connect, list, make } from "./shell.js";
+import { make } from "./make.js";
+import { list } from "./shell.js";
 
-/** Every word that this file shows, in English. The rest of the panel's words are in `src/text/`. */
+/** Every word that the scripts show, in English. The rest of the panel's words are in `src/text/`. */
 const WORDS = {
   loading: "Loading Faxbox Admin…",
   notLoaded: "Faxbox Admin could not be loaded",
@@ -34,20 +36,7 @@ const WORDS = {
   new: "New faxbox",
   search: "Search",
   searchHint: "Search names, numbers, addresses, rules",
-  product: "Faxbox Admin",
-  lead: "Connect to the server that holds your faxboxes",
-  ways: "Connect with",
-  password: "Password",
-  apiKey: "API key",
-  server: "Server",
-  accountId: "Account ID",
-  authToken: "Token",
-  keep: "Keep me signed in in this tab",
-  connect: "Connect",
-  connecting: "Connecting…",
-  trying: "Asking the server…",
-  promise: "The token stays in this tab and goes to this server alone.",
-  about: "About",
+  ...FORM_WORDS,
 };
 
 /** Where the rows are there sooner, the shell would be one more layout and painting before them. */
@@ -62,17 +51,12 @@ const FRAMES_TO_SCREEN = 3;
 /** After this time a WASM file that has not arrived counts as lost, and the person is offered a retry. */
 const WASM_TIMEOUT_MS = 30_000;
 
-/** A file of defaults that has not arrived by then is done without. */
-const CONFIG_TIMEOUT_MS = 5_000;
-
 /**
  * Starts the worker that tries rules, a file of its own: this one may have become a part of the host's script. It lies on the
  * element that the panel is mounted into, for `src/ui/trial.rs`.
  */
 const startWorker = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 
-/** What the panel reads as it is typed, and beyond doubt: part of what `ApiRoot`, `AccountId` and `AuthToken` take in Rust. */
-const PLAIN = { server: /^(https?:\/\/[\w.-]+(?::\d+)?)(\/[\w.-]+)*$/, account_id: /^\w[\w-]*$/, auth_token: /^[!-~]+$/ };
 /** As in `src/ui/tools/view_menu.rs`: that a person wants no keys. */
 const VIEW_STORAGE_KEY = "faxbox-admin.view";
 const NO_KEYS = / no-keys(\?|$)/;
@@ -184,23 +168,6 @@ async function instantiate() {
   return wasm;
 }
 
-/**
- * The defaults from the operator's file. A file that is not there is no fault: it is optional.
- * @param {string | null} address
- * @returns {Promise<{ server?: string, account_id?: string } | undefined>} nothing where it is there and cannot be read
- */
-async function readConfig(address) {
-  if (!address) return {};
-  try {
-    const response = await fetch(new URL(address, document.baseURI), { signal: AbortSignal.timeout(CONFIG_TIMEOUT_MS) });
-    if (response.status === 404) return {};
-    if (!response.ok) throw new Error(`${address}: HTTP status ${response.status}`);
-    return Object(await response.json());
-  } catch (error) {
-    console.warn("faxbox-admin:", error);
-  }
-}
-
 /** Waits until what was drawn is on the screen; not at all where nothing is shown. */
 async function painted() {
   if (document.hidden) return;
@@ -293,6 +260,8 @@ export class FaxboxAdmin extends Base {
   #texts = {};
   /** The form of connecting before the panel is there: what is typed into it stays where the panel has to be asked for again. */
   #form;
+  /** What the form looks like until the stylesheet is there, where `begin.js` drew it. @type {CSSStyleSheet | undefined} */
+  #sheet;
   /** The first page of the list, asked for before the panel is there. @type {ReturnType<typeof askEarly>} */
   #early;
   /** The newest reading of its language. */
@@ -402,7 +371,7 @@ export class FaxboxAdmin extends Base {
     }
     if (!this.#mounted) {
       // Who connects has seen where.
-      if (this.#form && !this.#form.querySelector("[type=submit][aria-disabled=true]")) this.#prefill(this.#form);
+      if (this.#form && !isPressed(this.#form)) this.#prefill(this.#form);
       return;
     }
     if (!this.#changes) queueMicrotask(() => this.#change());
@@ -448,12 +417,11 @@ export class FaxboxAdmin extends Base {
    * none for English, 0 for one that did not come.
    */
   async #language() {
-    const locale = this.getAttribute("locale") || this.closest("[lang]")?.lang || "en";
-    const wanted = locale === "auto" ? navigator.languages : [locale];
+    const wanted = wantedLanguages(this);
     const panel = this.#panel;
     let language = { lang: "en", dir: "ltr", texts: {}, number: () => undefined };
     try {
-      if (languages || !/^en\b/i.test(wanted[0])) language = await (await loadLanguages()).language(wanted);
+      if (languages || !isEnglish(wanted)) language = await (await loadLanguages()).language(wanted);
     } catch (error) {
       console.warn("faxbox-admin:", error);
       language.number = () => 0;
@@ -481,15 +449,17 @@ export class FaxboxAdmin extends Base {
     }
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const end = new AbortController();
-    const panel = make("div", {
-      className: "panel",
-      hidden: true,
+    const begun = this.#takeBegun();
+    const panel = begun ?? make("div", { className: "panel", hidden: true });
+    Object.assign(panel, {
       startWorker,
       tell: (name, text) => this.#hear(name, text),
       askToken: this.#giveToken,
       deadline: (milliseconds, until) => deadline(milliseconds, end.signal, until),
     });
-    root.replaceChildren(panel);
+    // Whoever types in it keeps the focus: it must not leave the page.
+    if (begun) panel.nextSibling?.remove();
+    else root.replaceChildren(panel);
     this.#end = end;
     panel.addEventListener("change", ({ target }) => target.name === "server" && preconnect(target.value));
     this.#panel = panel;
@@ -504,6 +474,7 @@ export class FaxboxAdmin extends Base {
     this.#sheets.clear();
     const sheets = [STYLESHEET, ...(late ? [LATE_STYLESHEET] : [])].map((href) => this.dress(href));
     Promise.allSettled(sheets).then(() => (panel.hidden = false));
+    sheets[0].then(() => this.#undress(), () => {});
     this.#load();
   }
 
@@ -535,6 +506,29 @@ export class FaxboxAdmin extends Base {
     return sheet;
   }
 
+  /** Takes over what `begin.js` left in our own page. Gives what it drew the form of connecting in, where that is wanted still. */
+  #takeBegun() {
+    const { begun } = this;
+    delete this.begun;
+    if (!begun) return undefined;
+    const { config, panel, form, sheet } = begun;
+    this.#config = config;
+    this.#sheet = sheet;
+    if (!panel || !this.#asksPerson) return undefined;
+    this.#form = form;
+    form.submit = (form) => this.#submit(form);
+    this.#prefill(form);
+    return panel;
+  }
+
+  /** The page's own stylesheet is there: what `begin.js` brought would have the last word over every other one. */
+  #undress() {
+    for (const place of [document, this.shadowRoot]) {
+      if (this.#sheet) place.adoptedStyleSheets = place.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+    }
+    this.#sheet = undefined;
+  }
+
   /** Fetches what is needed, then mounts; on failure a message and a retry. */
   async #load() {
     const panel = this.#panel;
@@ -547,11 +541,10 @@ export class FaxboxAdmin extends Base {
     }
     const loading = make("p", { className: "loading", role: "status" }, this.#word("loading"));
     const account = this.#account;
-    panel.replaceChildren(...(account ? [] : [loading]));
+    if (!this.#form?.isConnected) panel.replaceChildren(...(account ? [] : [loading]));
     this.#early = undefined;
     // Who connected before it was to be loaded again waits still.
-    const waiting = this.#form?.querySelector("form");
-    if (waiting?.querySelector("[type=submit][aria-disabled=true]")) this.#submit(waiting);
+    if (this.#form && isPressed(this.#form)) this.#submit(this.#form.querySelector("form"));
     this.#begin().then((request) => {
       if (panel === this.#panel && !this.#mounted) this.#early ??= request;
       request?.answer.then(({ ok }) => (request.isAnswered = ok), () => {});
@@ -565,8 +558,9 @@ export class FaxboxAdmin extends Base {
     };
     const timer = setTimeout(() => language.then(shell), SHELL_AFTER_MS);
     // Who is to connect waits for the form alone; in other languages than English, for their texts too, which are on the way.
-    if (this.#asksPerson) await painted();
-    if (!account) fetchAhead();
+    if (this.#asksPerson && !this.#form) await painted();
+    // Whoever connects meanwhile waits for the rows, which may come before the panel: its file is asked for behind the main one then.
+    if (!account && !this.#asksPerson) fetchAhead();
     this.#config ??= readConfig(this.getAttribute("config"));
     let wasm;
     try {
@@ -677,12 +671,11 @@ export class FaxboxAdmin extends Base {
 
   /** Asks for the first page as soon as somebody connects; whether it does. Where anything typed is in doubt, it is the panel that reads it. */
   #submit(form) {
-    const typed = (name) => form.elements[name].value.trim();
-    const connection = { server: typed("server").replace(/\/+$/, ""), account_id: typed("account_id"), auth_token: typed("auth_token") };
-    const isPlain = Object.entries(PLAIN).every(([name, plain]) => plain.test(connection[name]));
-    const request = isPlain && askEarly(this.#end.signal, connection);
+    const connection = typedConnection(form);
+    const request = connection && (this.#asked(connection) ?? askEarly(this.#end.signal, connection));
     if (!request) return false;
-    const early = { ...request, isTyped: true };
+    const keep = form.elements.remember?.checked ? () => keepInTab(STORAGE_KEY, JSON.stringify(connection)) : undefined;
+    const early = { ...request, isTyped: true, keep };
     if (this.#mounted) this.#mounted.asked(early);
     else this.#early = early;
     return true;

@@ -1,6 +1,6 @@
 //! The Rust side of `<faxbox-admin>`: mounting, unmounting, and what happens on a panic. `element.js` is the other side.
 
-use std::{cell::RefCell, panic::PanicHookInfo, pin::pin, rc::Rc};
+use std::{cell::RefCell, panic::PanicHookInfo, pin::pin, rc::Rc, time::Duration};
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -19,6 +19,9 @@ use crate::{
         takeover::{Handover, Running},
     },
 };
+
+/// The panel's file is asked for behind the rows, which would share the line with it; where they take longer than this, beside them.
+const AHEAD_AFTER: Duration = Duration::from_secs(1);
 
 /// Reads what `element.js` made of the element's attributes.
 fn read(options: &JsValue) -> Options {
@@ -116,8 +119,8 @@ impl Mount {
     /// Draws what comes first, then fetches the panel, which takes it over.
     async fn run(&self, options: Options, language: Option<u32>) {
         let early = self.early.borrow().clone();
-        let first = match early.as_ref().filter(|early| !early.is_typed && first::is_for(&options)) {
-            Some(early) => first::draw(&self.host, &options, language, early).await,
+        let first = match early.filter(|early| first::is_for(&options, early)) {
+            Some(early) => self.draw_ahead(&options, language, &early).await,
             None => None,
         };
         if first.as_ref().is_some_and(|first| first.page.is_some()) {
@@ -129,6 +132,38 @@ impl Mount {
         press::released(&self.host).await;
         let early = self.early.take();
         self.start(start, Handover { options, language, early, first });
+    }
+
+    /// Draws what comes first, before the panel's file is asked for; beside that, where it takes long.
+    async fn draw_ahead(&self, options: &Options, language: Option<u32>, early: &Early) -> Option<First> {
+        let mut first = pin!(self.draw_first(options, language, early));
+        if let Some(first) = browser::within(&mut first, AHEAD_AFTER).await {
+            return first;
+        }
+        spawn_local(async { drop(parts::panel().await) });
+        first.await
+    }
+
+    /// Draws what comes first; nothing where an early answer is no page.
+    async fn draw_first(&self, options: &Options, language: Option<u32>, early: &Early) -> Option<First> {
+        // A frame without its rows would be one more layout and painting before them; and who connects keeps the form until it is known
+        // that they can.
+        let here = if early.is_answered || early.is_typed { Some(early.page().await?) } else { None };
+        if early.is_typed {
+            press::released(&self.host).await;
+            // What the host wants meanwhile counts more than what was typed before: the panel sees to both.
+            if !self.is_as_mounted() {
+                return None;
+            }
+            early.remember();
+        }
+        first::draw(&self.host, options, language, early, here).await
+    }
+
+    /// Whether it is there, and the host has changed nothing yet.
+    fn is_as_mounted(&self) -> bool {
+        let Stage::Starting(wishes) = &*self.stage.borrow() else { return false };
+        !wishes.iter().any(|wish| matches!(wish, Wish::Change(..)))
     }
 
     fn start(&self, start: Start, handover: Handover) {

@@ -14,7 +14,8 @@ use crate::{
     api::{early::Early, reply::Page},
     domain::FaxboxId,
     state::{
-        Connection, FIRST_PAGE_ROWS, Options, Permits, Route, Routing, Shortcuts, TokenSource, first_by_name,
+        ConnectForm, Connection, FIRST_PAGE_ROWS, Options, Permits, Route, Routing, Shortcuts, TokenSource,
+        first_by_name,
     },
     text::{list as words, shell},
     ui::{
@@ -41,36 +42,41 @@ pub struct Frame {
     pub sheet: Element,
     /// What was pressed last.
     pub pressed: Rc<RefCell<Option<EventTarget>>>,
+    title: HtmlElement,
     bar_end: Element,
     count: Element,
     _listener: Closure<dyn FnMut(Event)>,
 }
 
-/// Whether the list is what comes first, looked at in no other way than it is drawn here.
-pub fn is_for(options: &Options) -> bool {
+/// Whether the list is what comes first once this is answered, looked at in no other way than it is drawn here.
+pub fn is_for(options: &Options, early: &Early) -> bool {
+    let connects = options.token == TokenSource::Person && options.connect == ConnectForm::Shown;
     let hash = if has_hash(options) { browser::hash() } else { String::new() };
     let is_list = match hash.as_str() {
         "" => options.start == Route::List,
         hash => Route::parse(hash, browser::decode) == Route::List && !hash.contains('?'),
     };
-    is_list && options.permits == Permits::default()
+    is_list && options.permits == Permits::default() && (connects || !early.is_typed)
 }
 
 fn has_hash(options: &Options) -> bool {
     options.routing == Routing::Hash
 }
 
-/// Draws the frame, and, once the first page is there, its rows. Nothing where an early answer is no page.
+/// Draws the frame, and its rows: of the page that is there, else once it comes.
 pub async fn draw(
     host: &HtmlElement,
     options: &Options,
     language: Option<u32>,
     early: &Early,
+    here: Option<Page>,
 ) -> Option<First> {
-    // A frame without its rows would be one more layout and painting before them.
-    let here = if early.is_answered { Some(early.page().await?) } else { None };
     language::speak(language.unwrap_or_default());
     let frame = Frame::draw(host, options)?;
+    if early.is_typed {
+        // The button that had the focus is gone.
+        frame.title.focus().ok()?;
+    }
     let page = draw_page(&frame, options, language, early, here).await;
     Some(First { frame, page })
 }
@@ -156,7 +162,8 @@ impl Frame {
         if let Some(search) = had_focus {
             search.dyn_into::<HtmlElement>().ok()?.focus().ok()?;
         }
-        Some(Self { root, sheet, pressed, bar_end, count, _listener: listener })
+        let title = title.dyn_into().ok()?;
+        Some(Self { root, sheet, pressed, title, bar_end, count, _listener: listener })
     }
 
     fn draw_rows(&self, page: &Page, options: &Options, most: usize) -> Option<()> {

@@ -52,10 +52,15 @@ pub enum Remember {
 }
 
 impl Panel {
-    /// Takes a connection whose first page of the list came, and reads the rest.
+    /// Takes a connection whose first page of the list came, and reads the rest. What the tab remembers is the host's business where it
+    /// is the host that connects.
     pub fn signed_in(self, connection: Connection, first: Page, remember: Remember) {
-        if remember == Remember::Tab && self.has_storage() {
-            store(&connection);
+        if self.has_storage() {
+            match remember {
+                Remember::Tab => store(&connection),
+                Remember::Nothing if self.is_by_host() => {}
+                Remember::Nothing => forget_connection(),
+            }
         }
         let mut list = List::of(first, TEXT_ORDER, browser::now());
         list.permits = self.permits.get_untracked();
@@ -64,13 +69,6 @@ impl Panel {
         self.session.set(Some(Session { number, connection, account_name: None }));
         self.learn_account_name();
         self.read(From::Here);
-    }
-
-    /// The person does not want the tab to remember any connection.
-    pub fn forget_connection(self) {
-        if self.has_storage() {
-            forget_connection();
-        }
     }
 
     /// The connection that this tab remembers, where the host lets the panel use its storage.

@@ -92,25 +92,28 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
     let table = first.as_ref().and_then(First::listed).and_then(|frame| frame.sheet.first_element_child());
     host.set_text_content(None);
     let page = first.and_then(|first| first.page);
-    // Where what came is no page, the panel asks again and says what is wrong.
-    if let Some(early) = early.filter(|_| page.is_none()) {
-        early.adopt();
-    }
     let made = Rc::new(Cell::new(None));
     let (root, slot) = (host.clone(), Rc::clone(&made));
     let keeps_focus = left.as_ref().is_some_and(Left::keeps_focus);
     let searched = left.as_ref().and_then(Left::searched);
+    let has_typed = early.as_ref().is_some_and(|early| early.is_typed && page.is_some());
+    let is_kept = early.as_ref().is_some_and(|early| early.is_kept() || !early.is_typed);
+    // Where what came is no page, the panel asks again and says what is wrong.
+    if let Some(early) = early.filter(|_| page.is_none()) {
+        early.adopt();
+    }
     let view = mount_to(host.clone(), move || {
         let panel = Panel::new(root, options);
         panel.language.set(language);
         panel.tell_missing_language(language);
         slot.set(Some(panel));
-        if panel.has_hash() && !keeps_focus {
+        if (panel.has_hash() || has_typed) && !keeps_focus {
             panel.let_focus_follow();
         }
         if let Some((connection, page)) = page {
             let by_host = panel.is_by_host();
-            panel.signed_in(connection, page, if by_host { Remember::Nothing } else { Remember::Tab });
+            let remember = if is_kept && !by_host { Remember::Tab } else { Remember::Nothing };
+            panel.signed_in(connection, page, remember);
             if by_host {
                 // It is the one that was asked for early: the next one that is asked for is another.
                 spawn_local(async move { drop(panel.ask_token(None).await) });

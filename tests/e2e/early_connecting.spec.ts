@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { ACCOUNT, expect, FAILED_REQUEST, framesPass, type Panel, type Sandbox, SANDBOXES, test } from "./fixtures";
 import { hold, PANEL_WASM } from "./files";
+import { drawn, type } from "./connecting";
 import { openHost } from "./host";
 
 /** What draws anything but what `shell.js` does. */
@@ -14,31 +15,6 @@ const panelIsThere = (page: Page) => expect(page.locator(".notice")).toHaveCount
 /** The requests for the first page of the list. */
 const firstPages = async (sandbox: Sandbox) =>
   (await sandbox.requests()).filter(({ query }) => query.includes("page_size=50") && !query.includes("start_key"));
-
-async function type(page: Page, token = ACCOUNT.token): Promise<void> {
-  await server(page).fill(SANDBOXES.usual.url);
-  await page.locator("[name=account_id]").fill(ACCOUNT.id);
-  await page.locator("[name=auth_token]").fill(token);
-}
-
-/** Each element of the form's view: its tag, what it says, what it is called, and where it is, in whole pixels. */
-const drawn = (page: Page) =>
-  page.evaluate(() => {
-    const all = document.querySelector("faxbox-admin")!.shadowRoot!.querySelectorAll(".connect, .connect :not(g)");
-    const elements = [...all].map((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      const told = [
-      "class", "id", "name", "type", "for", "inputmode", "autocomplete", "autocapitalize", "spellcheck", "required", "role", "aria-label", "aria-invalid",
-      "aria-disabled", "d",
-    ];
-      const attributes = told.map((name) => element.getAttribute(name) ?? "").join("|");
-      const text = [...element.childNodes].filter((node) => node instanceof Text).map(({ data }) => data).join("").trim();
-      // What is to say what is wrong says nothing yet.
-      const role = element.matches(".field > div") ? "" : attributes;
-      return `${element.tagName} ${role} ${text} ${[x, y, width, height].map(Math.round)}`;
-    });
-    return [...elements, `the page is ${document.documentElement.scrollHeight} pixels high`];
-  });
 
 for (const [width, language] of [[1400, "en"], [760, "de"], [320, "fr"]] as const) {
   test(`the form of connecting stands there before the program, and nothing of it changes then: ${width} pixels, ${language}`, async ({ page }) => {
@@ -79,10 +55,12 @@ test("what was typed and chosen before the program is there stays, with the focu
   expect(await sandbox.requests()).toEqual([]);
 });
 
-/** Whoever connects while these files are on their way is connected once they are there. */
+/** Whoever connects while these files are on their way, all others being there, is connected once they are there too. */
 async function connectEarly(page: Page, panel: Panel, sandbox: Sandbox, files: RegExp): Promise<void> {
   const show = await hold(page, files);
+  const last = page.waitForRequest(files);
   await page.goto("/");
+  await last;
   await type(page);
   await page.locator("[name=remember]").check();
   await framesPass(page);
@@ -101,6 +79,64 @@ async function connectEarly(page: Page, panel: Panel, sandbox: Sandbox, files: R
 for (const [what, files] of [["the program", WASM], ["the panel's own file", PANEL_WASM]] as const) {
   test(`whoever connects before ${what} is there is connected once it is, by one request, and stays so if wanted`, async ({ page, panel, sandbox }) => {
     await connectEarly(page, panel, sandbox, files);
+  });
+}
+
+test("whoever connects before the program is there has the first rows before the panel's own file, and goes on in them", async ({ page, panel, sandbox }) => {
+  const showWasm = await hold(page, WASM);
+  const showPanel = await hold(page, PANEL_WASM);
+  await page.goto("/");
+  await type(page);
+  await page.locator("[name=auth_token]").press("Enter");
+  await expect(page.getByRole("status")).toHaveText("Asking the server…");
+  showWasm();
+  await expect(panel.rows).toHaveCount(20);
+  await expect(page.locator(".notice, .filters")).toHaveCount(0);
+  await expect(page.locator(".bar__title")).toBeFocused();
+  await expect(page.locator("form.connect__form")).toHaveCount(0);
+  await page.keyboard.press("/");
+  showPanel();
+  await expect(panel.told).toHaveText("20 faxboxes");
+  await expect(panel.search).toBeFocused();
+  expect(await firstPages(sandbox)).toHaveLength(1);
+  expect(await page.evaluate(() => sessionStorage.length), "nobody wanted it kept").toBe(0);
+});
+
+test("the focus goes with whoever connects before the program is there, to what the list is called", async ({ page, panel }) => {
+  const show = await hold(page, WASM);
+  await page.goto("/");
+  await type(page);
+  await page.locator("[name=remember]").check();
+  await button(page).click();
+  show();
+  await expect(panel.told).toHaveText("20 faxboxes");
+  await expect(page.locator(".bar__title")).toBeFocused();
+  await page.reload();
+  await expect(panel.told).toHaveText("20 faxboxes");
+});
+
+for (const [what, change] of [
+  ["lets nobody type any more", (element: Element) => element.setAttribute("connect", "none")],
+  ["signs the person in", (element: Element) => Object.assign(element, { token: "the host's" })],
+] as const) {
+  test(`what a host wants while the server is asked counts more than what was typed: it ${what}`, async ({ page, panel, sandbox, complaints }) => {
+    complaints.expected(FAILED_REQUEST);
+    const showWasm = await hold(page, WASM);
+    await hold(page, PANEL_WASM);
+    await openHost(page, `<faxbox-admin server="${sandbox.url}" account-id="${ACCOUNT.id}"></faxbox-admin>`);
+    await expect(server(page)).toHaveValue(sandbox.url);
+    await page.locator("[name=auth_token]").fill(ACCOUNT.token);
+    const answer = await panel.hold("GET", "/faxboxes");
+    await button(page).click();
+    showWasm();
+    // Behind the main one, a second after it: the answer takes long.
+    await page.waitForRequest(PANEL_WASM);
+    await page.locator("faxbox-admin").evaluate(change);
+    await framesPass(page);
+    answer();
+    await page.waitForResponse((response) => response.url().includes("page_size=50"));
+    await framesPass(page);
+    await expect(panel.rows).toHaveCount(0);
   });
 }
 
@@ -183,7 +219,9 @@ test("what is typed and pressed is still there where only the panel's own file d
     await held;
     await route.abort();
   });
+  const last = page.waitForRequest(PANEL_WASM);
   await page.goto("/");
+  await last;
   await type(page);
   await button(page).click();
   refuse();

@@ -4,7 +4,7 @@ const EVENTS = [
   "ready", "view", "created", "changed", "removed", "dirty", "error", "signed-out", "before-save", "before-remove",
 ];
 
-/** The address of the script that a portal's page has: of those that our own page has, the one that does not hurry ahead. */
+/** The address of the script that a portal's page has, as our own page names it. */
 export function elementScript(page: string): string {
   return /<script type="module"(?! async)[^>]* src="([^"]+\.js)"/.exec(page)?.[1] ?? "";
 }

@@ -14,7 +14,8 @@ test("a script that was changed on its way does not run, and a person is told", 
   await page.goto("/");
   await refused;
   const alert = page.getByRole("alert");
-  // Not while it is on its way: what is waited for is the time that a script is given.
+  // Not while it is on its way: what is waited for is the time that a script is given. The form is there meanwhile.
+  await expect(page.locator("[name=server]")).toBeVisible();
   await expect(alert).toBeHidden();
   await page.evaluate(() => {
     for (const animation of document.getAnimations()) animation.finish();

@@ -1,5 +1,5 @@
-import { connect, expect, test } from "./fixtures";
-import { hold } from "./files";
+import { connect, expect, framesPass, test } from "./fixtures";
+import { hold, PANEL_WASM } from "./files";
 import { panic } from "./host";
 import { ACCOUNT } from "./sandbox";
 import type { Page } from "@playwright/test";
@@ -24,19 +24,19 @@ function editor(page: Page) {
   return page.getByLabel("Name", { exact: true });
 }
 
-test("the panel starts under the strict policy, and six files come before the first row", async ({ page, panel }) => {
+test("the panel starts under the strict policy, and five files come before the first row", async ({ page, panel }) => {
   const urls = requests(page);
   const answer = await panel.hold("GET", "/faxboxes");
   const started = page.waitForResponse((response) => new URL(response.url()).pathname === "/");
   await panel.open();
-  expect((await started).headers()["content-security-policy"]).toContain(
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'",
+  expect((await started).headers()["content-security-policy"]).toMatch(
+    /^default-src 'none'; script-src 'self' 'sha256-[\w+/]{43}=' 'wasm-unsafe-eval'; style-src 'self'; /,
   );
   // The frame is drawn, and waits for the rows alone.
   await expect(page.locator(".sheet [role=status]")).toHaveText("Loading the faxboxes…");
   const own = urls.filter((url) => url.startsWith(new URL(page.url()).origin));
   const names = own.map((url) => new URL(url).pathname.replace(/-[0-9a-f]{16}\./, "."));
-  const expected = ["/", "/config.json", "/faxbox-admin-begin.js", "/faxbox-admin.css", "/faxbox-admin.js", "/faxbox-admin.wasm"];
+  const expected = ["/", "/config.json", "/faxbox-admin.css", "/faxbox-admin.js", "/faxbox-admin.wasm"];
   expect([...new Set(names)].sort()).toEqual(expected);
   expect(urls.filter((url) => MAIN_WASM.test(url))).toHaveLength(1);
   answer();
@@ -60,15 +60,28 @@ test("the first page of the list is asked for while the WASM is on its way, and 
   expect(lists).toHaveLength(1);
 });
 
-test("where nothing is remembered, the panel's file is asked for beside the first, and once", async ({ page }) => {
+test("where no list comes first, the panel's file is asked for beside the main one, and once", async ({ page, panel, sandbox }) => {
   const urls = requests(page);
   const show = await hold(page, MAIN_WASM);
-  const asked = page.waitForRequest(/\/panel-[0-9a-f]+\.wasm$/);
-  await page.goto("/");
-  const panel = (await asked).url();
+  const asked = page.waitForRequest(PANEL_WASM);
+  const [faxbox] = await sandbox.list();
+  await panel.open(`#/faxboxes/${faxbox?.id}`, ACCOUNT, "commit");
+  const url = (await asked).url();
   show();
-  await expect(page.getByRole("heading", { name: "Faxbox Admin" })).toBeVisible();
-  expect(urls.filter((url) => url === panel)).toHaveLength(1);
+  await expect(panel.control("name")).toHaveValue(String(faxbox?.name));
+  expect(urls.filter((asked) => asked === url)).toHaveLength(1);
+});
+
+test("where somebody is to connect, the panel's file is asked for behind the main one, and once: the rows may come before it", async ({ page, panel }) => {
+  const urls = requests(page);
+  const show = await hold(page, MAIN_WASM);
+  await page.goto("/");
+  await expect(panel.control("server")).toBeVisible();
+  await framesPass(page);
+  expect(urls.filter((url) => PANEL_WASM.test(url))).toEqual([]);
+  show();
+  await panel.connecting();
+  expect(urls.filter((url) => /\/panel-/.test(url))).toHaveLength(1);
 });
 
 test("files come compressed, and those with a hash in their name are kept", async ({ page, request }) => {

@@ -18,13 +18,14 @@ use crate::{
     compress, integrity,
     process::{self, say},
     project::{self, Project},
-    split, tools,
+    serve, split, tools,
 };
 
 /// The script, and by it the name of all that belongs to the panel.
 const NAME: &str = "faxbox-admin";
-/// Where the page looks for the script that asks for the first page of the list before that one is there.
+/// Where the page looks in development for the script that begins before that one is there, and for what that draws.
 const BEGIN: &str = "begin.js";
+const BEGIN_STYLESHEET: &str = "style/begin.css";
 /// Where the page and the script look for the stylesheet in development.
 const STYLESHEET: &str = "style/index.css";
 /// Where the script looks for that of the parts that come on demand.
@@ -47,6 +48,8 @@ pub fn release(project: &Project, growth: Growth) -> Result<()> {
     move_folder(&staging, &dist)?;
     budget::check(&project.root, &dist, &on_demand, growth)?;
     say(&format!("the release build is in {}", dist.display()));
+    let page = fs::read_to_string(dist.join("index.html")).context("there is no page")?;
+    say(&format!("the page's policy: {}", serve::policy(&[], &page)));
     Ok(())
 }
 
@@ -61,7 +64,7 @@ fn stage(project: &Project, features: &str) -> Result<(PathBuf, Vec<String>)> {
     let artefact = trunk_release(project, &trunk_dist, features)?;
     let split = split::run(project, &artefact, &trunk_dist)?;
     let named = name_files(project, &trunk_dist)?;
-    let begin = name_begin(project, &trunk_dist)?;
+    let begin = begin(project, &trunk_dist)?;
     let (languages, catalogues) = name_languages(project, &trunk_dist)?;
 
     let staging = project.empty_work("dist")?;
@@ -143,9 +146,7 @@ pub struct Named {
 /// The files of a build that are text and that the script asks for, each in one piece.
 pub fn name_files(project: &Project, trunk_dist: &Path) -> Result<[Named; 3]> {
     let bundle = |from: &'static str, stem: &str| -> Result<Named> {
-        let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
-        esbuild.arg(trunk_dist.join(from)).args(["--bundle", "--minify", "--log-level=warning"]);
-        let text = process::output(esbuild).with_context(|| format!("{from} cannot be bundled"))?;
+        let text = bundled(project, trunk_dist, from)?;
         let ending = from.rsplit('.').next().unwrap_or_default();
         Ok(Named { from, name: format!("{stem}-{}.{ending}", hash([text.as_bytes()], HASH_DIGITS)), text })
     };
@@ -156,10 +157,20 @@ pub fn name_files(project: &Project, trunk_dist: &Path) -> Result<[Named; 3]> {
     ])
 }
 
-/// The script of the page alone.
-fn name_begin(project: &Project, trunk_dist: &Path) -> Result<Named> {
-    let text = split::bundle(project, &trunk_dist.join(BEGIN), &["--minify"])?;
-    Ok(Named { from: BEGIN, name: format!("{NAME}-begin-{}.js", hash([text.as_bytes()], HASH_DIGITS)), text })
+/// A stylesheet or a script with all that it imports.
+fn bundled(project: &Project, trunk_dist: &Path, from: &str) -> Result<String> {
+    let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
+    esbuild.arg(trunk_dist.join(from)).args(["--bundle", "--minify", "--log-level=warning"]);
+    process::output(esbuild).with_context(|| format!("{from} cannot be bundled"))
+}
+
+/// The script that stands in the page itself.
+fn begin(project: &Project, trunk_dist: &Path) -> Result<String> {
+    let style = serde_json::to_string(bundled(project, trunk_dist, BEGIN_STYLESHEET)?.trim())?;
+    let style = format!("--define:FORM_STYLE={style}");
+    let script = split::bundle(project, &trunk_dist.join(BEGIN), &["--minify", &style])?;
+    ensure!(!script.contains("</") && !script.contains("<!--"), "{BEGIN} would end within the page");
+    Ok(script.trim().to_owned())
 }
 
 /// The file of the languages beside English, and their texts.
@@ -201,7 +212,7 @@ fn assemble(
     dist: &Path,
     split: &split::Split,
     named: &[Named; 3],
-    begin: &Named,
+    begin: &str,
     languages: &Named,
 ) -> Result<Vec<String>> {
     let write = |name: &str, bytes: &[u8]| {
@@ -240,27 +251,21 @@ fn assemble(
     write(&script_name, script.as_bytes())?;
 
     let page = fs::read_to_string(trunk_dist.join("index.html")).context("Trunk made no page")?;
-    // At the priority of a stylesheet: both ask for the first page of the list. The WASM is wanted when that comes.
-    write(&begin.name, begin.text.as_bytes())?;
-    let mut page = page;
-    for (tag, from, name, text) in [
-        ("script type=\"module\" async", BEGIN, &begin.name, &begin.text),
-        ("script type=\"module\"", "element.js", &script_name, &script),
-    ] {
-        page = replace(
-            &page,
-            &format!(r#"<{tag} src="{from}"></script>"#),
-            &format!(
-                r#"<{tag} fetchpriority="high" src="{name}" integrity="{}"></script>"#,
-                integrity::of(text.as_bytes())
-            ),
-        )?;
-    }
+    let page = integrity::put_inline(&page, BEGIN, begin)?;
+    // At the priority of a stylesheet: it asks for the first page of the list. The WASM is wanted when that comes.
+    let page = replace(
+        &page,
+        r#"<script type="module" src="element.js"></script>"#,
+        &format!(
+            r#"<script type="module" fetchpriority="high" src="{script_name}" integrity="{}"></script><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
+            integrity::of(script.as_bytes())
+        ),
+    )?;
     let page = replace(
         &page,
         &format!(r#"<link rel="stylesheet" href="{STYLESHEET}">"#),
         &format!(
-            r#"<link rel="stylesheet" href="{}" integrity="{}"><link rel="preload" href="{main_wasm}" as="fetch" type="application/wasm" crossorigin>"#,
+            r#"<link rel="stylesheet" href="{}" integrity="{}">"#,
             style.name,
             integrity::of(style.text.as_bytes())
         ),
@@ -276,7 +281,7 @@ fn assemble(
 
 /// Whether a built file is of the page alone, by its name: a host has a page of its own.
 pub fn is_of_page(name: &str) -> bool {
-    ["index.html", "config.json"].contains(&name) || name.starts_with(&format!("{NAME}-begin-"))
+    ["index.html", "config.json"].contains(&name)
 }
 
 /// Whether a built file is the element's script, by its name.

@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256, Sha384};
 
 use crate::build::replace;
 
@@ -15,6 +15,23 @@ const BESIDE: [&str; 2] = ["\",import.meta.url),{integrity:\"", "\"}"];
 /// What a page writes beside a file's name, so that the browser refuses another content.
 pub fn of(content: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(content)))
+}
+
+/// Around a script that stands in the page itself, and not in a file.
+const INLINE: [&str; 2] = [r#"<script type="module" async>"#, "</script>"];
+
+/// Puts a script into the page itself, in the place of its address.
+pub fn put_inline(page: &str, from: &str, script: &str) -> Result<String> {
+    let [before, behind] = INLINE;
+    let address = format!(r#"<script type="module" async src="{from}"></script>"#);
+    replace(page, &address, &format!("{before}{script}{behind}"))
+}
+
+/// What a policy says of the script that stands in a page itself; nothing where there is none.
+pub fn of_inline(page: &str) -> Option<String> {
+    let [before, behind] = INLINE;
+    let (script, _) = page.split_once(before)?.1.split_once(behind)?;
+    Some(format!("'sha256-{}'", base64(&Sha256::digest(script))))
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -55,14 +72,15 @@ pub fn check(dist: &Path) -> Result<()> {
     let page = fs::read_to_string(dist.join("index.html")).context("there is no page")?;
     let mut claims = of_page(&page);
     let scripts: Vec<_> = claims.iter().map(|(name, _)| name.clone()).filter(|name| is(name, "js")).collect();
-    ensure!(scripts.len() == 2, "the page has {} scripts", scripts.len());
+    ensure!(scripts.len() == 1, "the page names {} scripts", scripts.len());
+    ensure!(of_inline(&page).is_some(), "no script stands in the page itself");
     for script in scripts {
         let text = fs::read_to_string(dist.join(&script)).with_context(|| format!("there is no {script}"))?;
         claims.extend(of_script(&text));
     }
     ensure!(
-        claims.len() == 5,
-        "the page and its scripts should name two scripts and three stylesheets: {claims:?}"
+        claims.len() == 4,
+        "the page and its script should name a script and three stylesheets: {claims:?}"
     );
     for (name, claimed) in claims {
         let content = fs::read(dist.join(&name)).with_context(|| format!("there is no {name}"))?;
@@ -117,6 +135,17 @@ mod tests {
     }
 
     #[test]
+    fn a_script_in_the_page_is_known_by_its_hash() {
+        let page = r#"<p></p><script type="module" async src="a.js"></script><script src="b.js"></script>"#;
+        assert_eq!(of_inline(page), None);
+        let page = put_inline(page, "a.js", "abc").unwrap();
+        assert_eq!(page, r#"<p></p><script type="module" async>abc</script><script src="b.js"></script>"#);
+        let hash = "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='";
+        assert_eq!(of_inline(&page).as_deref(), Some(hash));
+        assert!(put_inline(&page, "a.js", "abc").is_err());
+    }
+
+    #[test]
     fn a_hash_is_put_into_a_script_and_taken_out_again() {
         let script = r#"a(new URL("./x.css",import.meta.url),{integrity:""});b"#;
         let with = put(script, "x.css", b"a").unwrap();
@@ -134,13 +163,10 @@ mod tests {
         let built = |page: &str, hash: &str| {
             let script = [sheet(hash), sheet(hash)].concat();
             let page = format!(
-                r#"<link rel="icon" href="data:,"><link rel="stylesheet" href="x.css"{page}><script src="y.js" integrity="{}"></script><script src="z.js" integrity="{}"></script>"#,
+                r#"<link rel="icon" href="data:,"><link rel="stylesheet" href="x.css"{page}><script src="y.js" integrity="{}"></script><script type="module" async>z</script>"#,
                 of(script.as_bytes()),
-                of(b"z"),
             );
-            for (name, text) in
-                [("index.html", page.as_str()), ("x.css", "a"), ("y.js", &script), ("z.js", "z")]
-            {
+            for (name, text) in [("index.html", page.as_str()), ("x.css", "a"), ("y.js", &script)] {
                 fs::write(dist.join(name), text).unwrap();
             }
             check(&dist).map_err(|error| error.to_string())

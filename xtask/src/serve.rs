@@ -1,6 +1,6 @@
 //! A static server with the headers that the panel is meant to be served with.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{fs, iter, path::PathBuf, sync::Arc};
 
 use anyhow::Result;
 use axum::{
@@ -20,7 +20,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 
-use crate::build::HASH_DIGITS;
+use crate::{build::HASH_DIGITS, integrity};
 
 /// A folder to serve, and how.
 pub struct Site {
@@ -54,7 +54,8 @@ impl IntoResponse for Answer {
 
 /// Serves until it is dropped.
 pub async fn serve(listener: TcpListener, site: Site) -> Result<()> {
-    let policy: HeaderValue = policy(&site.connect).parse()?;
+    let page = fs::read_to_string(site.dist.join("index.html")).unwrap_or_default();
+    let policy: HeaderValue = policy(&site.connect, &page).parse()?;
     let headers: Arc<[(HeaderName, HeaderValue)]> = Arc::new([
         (CONTENT_SECURITY_POLICY, policy),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -84,11 +85,13 @@ pub async fn serve(listener: TcpListener, site: Site) -> Result<()> {
     Ok(axum::serve(listener, router).await?)
 }
 
-/// What the page may do. Nothing is allowed that the panel does not need.
-fn policy(connect: &[String]) -> String {
-    let connect = [&["'self'".to_owned()], connect].concat().join(" ");
+/// What a page may do that asks these APIs. Nothing is allowed that the panel does not need.
+pub fn policy(connect: &[String], page: &str) -> String {
+    let own = || iter::once("'self'".to_owned());
+    let connect = own().chain(connect.iter().cloned()).collect::<Vec<_>>().join(" ");
+    let script = own().chain(integrity::of_inline(page)).collect::<Vec<_>>().join(" ");
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src {connect}; \
+        "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src 'self'; connect-src {connect}; \
          img-src 'self' data:; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 }
@@ -120,9 +123,19 @@ mod tests {
     }
 
     #[test]
+    fn the_policy_allows_the_script_in_the_page_by_its_hash_alone() {
+        let policy = policy(&[], r#"<script type="module" async>abc</script>"#);
+        let allowed =
+            "; script-src 'self' 'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=' 'wasm-unsafe-eval'; ";
+        assert!(policy.contains(allowed), "{policy}");
+        assert!(!policy.contains("unsafe-inline"));
+    }
+
+    #[test]
     fn the_policy_names_the_apis() {
-        let policy = policy(&["http://127.0.0.1:8000".to_owned()]);
+        let policy = policy(&["http://127.0.0.1:8000".to_owned()], "");
         assert!(policy.contains("; connect-src 'self' http://127.0.0.1:8000; "));
+        assert!(policy.contains("; script-src 'self' 'wasm-unsafe-eval'; "));
         assert!(!policy.contains("unsafe-inline"));
     }
 }

@@ -86,7 +86,7 @@ pub fn run(project: &Project, artefact: &Path, trunk_dist: &Path) -> Result<Spli
     fs::write(bound.join("parts.js"), ENGINE_PARTS)?;
     let parts = bundle(project, &bound.join("parts.js"), &[])?;
     fs::write(bound.join(ENGINE), engine(&parts).context("the glue cannot be made a function")?)?;
-    for name in ["element.js", "early.js", "shell.js"] {
+    for name in ["element.js", "connect.js", "early.js", "make.js", "shell.js"] {
         fs::copy(trunk_dist.join(name), bound.join(name))
             .with_context(|| format!("Trunk copied no {name}"))?;
     }
