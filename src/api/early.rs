@@ -32,7 +32,7 @@ pub struct Early {
     pub is_answered: bool,
     /// Whether somebody typed it into the form that stands there before the panel. Where no page comes, the panel's form says why.
     pub is_typed: bool,
-    /// Has the tab remember what was typed, where it is to.
+    /// Has the tab remember what was typed, where it is to, and says so.
     keep: Option<Function>,
 }
 
@@ -63,16 +63,16 @@ impl Early {
         reply::page(&Raw { status: response.status(), body, ..Raw::default() }).ok()
     }
 
-    /// Whether the tab is to remember what was typed.
-    pub fn is_kept(&self) -> bool {
-        self.keep.is_some()
+    /// Has the tab remember what was typed, where it is to: whoever sees rows is signed in. Whether it is.
+    pub fn remember(&self) -> bool {
+        let kept = self.keep.as_ref().and_then(|keep| keep.call0(&JsValue::UNDEFINED).ok());
+        kept.is_some_and(|kept| kept.is_truthy())
     }
 
-    /// Has the tab remember it, where it is to: whoever sees rows is signed in.
-    pub fn remember(&self) {
-        if let Some(keep) = &self.keep {
-            drop(keep.call0(&JsValue::UNDEFINED));
-        }
+    /// Whether this is that request.
+    pub fn is(&self, other: &Self) -> bool {
+        let answer = |early: &Self| JsValue::from(&early.answer);
+        answer(self) == answer(other)
     }
 
     /// Whoever asks next, and asks the same in the same name, gets its answer. Where that is another call, nobody does.

@@ -24,26 +24,39 @@ function ask(element, connection) {
 }
 
 /** Draws the form of connecting as it stays, and leaves it where the element finds it. */
-function draw(element) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(STYLE);
-  const form = connect((name) => WORDS[name], element.getAttribute("storage") === "tab", (form) => {
+function draw(element, sheet) {
+  const form = connect((name) => WORDS[name], element.getAttribute("storage") === "tab");
+  form.submit = (form) => {
     const connection = typedConnection(form);
     return connection !== undefined && ask(element, connection);
-  });
+  };
+  form.withdraw = () => {
+    element.asked?.end.abort();
+    delete element.asked;
+  };
   const panel = make("div", { className: "panel", lang: "en", dir: "ltr" }, form);
   const root = element.attachShadow({ mode: "open" });
-  for (const place of [document, root]) place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
+  wear(root, sheet);
   // Beside it stands what the page says where the element's script does not come.
   root.append(panel, make("slot", {}));
-  Object.assign(element.begun, { panel, form, sheet });
+  Object.assign(element.begun, { panel, form });
+}
+
+/** Has the page, or the panel, look as the form does. */
+function wear(place, sheet) {
+  place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
 }
 
 function begin(element) {
   element.begun = { config: readConfig(element.getAttribute("config")) };
   const connection = remembered(element);
   if (connection) ask(element, connection);
-  else if (STYLE && "adoptedStyleSheets" in document && element.getAttribute("connect") !== "none" && isEnglish(wantedLanguages(element))) draw(element);
+  if (!STYLE || !("adoptedStyleSheets" in document)) return;
+  // A stylesheet in the body holds nothing up in some browsers: what the page says where the script does not come would be seen.
+  const sheet = (element.begun.sheet = new CSSStyleSheet());
+  sheet.replaceSync(STYLE);
+  wear(document, sheet);
+  if (!connection && element.getAttribute("connect") !== "none" && isEnglish(wantedLanguages(element))) draw(element, sheet);
 }
 
 // An element whose script was quicker has begun already, and in a browser that is too old there will be no panel.

@@ -248,8 +248,13 @@ pub async fn in_pieces<T>(mut piece: impl FnMut() -> ControlFlow<T>) -> T {
 
 /// What comes within a time, or nothing: it can be waited for further.
 pub async fn within<F: Future + Unpin>(future: &mut F, time: Duration) -> Option<F::Output> {
-    let mut time = pin!(sleep(time));
-    poll_fn(|context| match (Pin::new(&mut *future).poll(context), time.as_mut().poll(context)) {
+    before(future, sleep(time)).await
+}
+
+/// What comes before something else does, or nothing: it can be waited for further.
+pub async fn before<F: Future + Unpin>(future: &mut F, end: impl Future<Output = ()>) -> Option<F::Output> {
+    let mut end = pin!(end);
+    poll_fn(|context| match (Pin::new(&mut *future).poll(context), end.as_mut().poll(context)) {
         (Poll::Ready(output), _) => Poll::Ready(Some(output)),
         (_, Poll::Ready(())) => Poll::Ready(None),
         _ => Poll::Pending,

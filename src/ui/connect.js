@@ -61,13 +61,14 @@ export function typedConnection(form) {
 export const isPressed = (view) => view.querySelector("[type=submit]").matches(WAITING);
 
 /**
- * The form of connecting, as `src/ui/connect.rs` draws it. A button that was pressed waits for the panel, disabled meanwhile. `submit` of what
- * is given back is told that somebody connects, once, and says whether the server is asked at once.
+ * The form of connecting, as `src/ui/connect.rs` draws it. A button that was pressed waits for the panel, disabled meanwhile. What is given back
+ * calls its own `submit` where somebody connects, which says whether the server is asked at once, and `withdraw` where they type on: what is
+ * half typed must not be sent.
  * @param {(name: string) => string} word - one of `WORDS`
  * @param {boolean} mayKeep - whether the tab may remember the connection
- * @param {(form: HTMLFormElement) => boolean} submit
+ * @returns {HTMLElement & { submit: (form: HTMLFormElement) => boolean, withdraw: () => void }}
  */
-export function connect(word, mayKeep, submit) {
+export function connect(word, mayKeep) {
   const text = (name, label, className, type, inputMode) =>
     make("div", { className: "field" },
       make("label", { className: "field__label", htmlFor: name }, word(label)),
@@ -87,7 +88,14 @@ export function connect(word, mayKeep, submit) {
     button.textContent = word("connecting");
     if (view.submit(form)) button.after(make("p", { className: "checks muted", role: "status" }, word("trying")));
   };
-  const form = block("form", "connect__form", { part: "connect", noValidate: true, onsubmit },
+  const oninput = ({ target }) => {
+    if (!button.matches(WAITING) || target.name === "remember") return;
+    button.setAttribute("aria-disabled", "false");
+    button.textContent = word("connect");
+    button.nextSibling?.remove();
+    view.withdraw();
+  };
+  const form = block("form", "connect__form", { part: "connect", noValidate: true, onsubmit, oninput },
     make("div", { className: "segmented connect__ways", role: "radiogroup", ariaLabel: word("ways") },
       way("authToken", true), way("password", false), way("apiKey", false)),
     text("server", "server", "input", "text", "url"),
@@ -96,7 +104,7 @@ export function connect(word, mayKeep, submit) {
     mayKeep ? make("label", { className: "connect__keep" }, make("input", { type: "checkbox", name: "remember" }), word("keep")) : "",
     button);
   const about = make("button", { className: "link about", type: "button", name: "about", onclick: () => wait(about) }, word("about"));
-  const view = panel({ submit },
+  const view = panel({},
     make("main", { className: "connect" },
       make("div", { className: "connect__card" },
         make("div", { className: "connect__brand" },

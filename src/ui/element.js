@@ -474,7 +474,6 @@ export class FaxboxAdmin extends Base {
     this.#sheets.clear();
     const sheets = [STYLESHEET, ...(late ? [LATE_STYLESHEET] : [])].map((href) => this.dress(href));
     Promise.allSettled(sheets).then(() => (panel.hidden = false));
-    sheets[0].then(() => this.#undress(), () => {});
     this.#load();
   }
 
@@ -496,6 +495,8 @@ export class FaxboxAdmin extends Base {
         timer = setTimeout(onerror, WASM_TIMEOUT_MS);
         this.#end.signal.addEventListener("abort", onload);
         const link = make("link", { rel: "stylesheet", integrity: href.integrity, href, onload, onerror });
+        // Also where it comes later than it is waited for.
+        if (href === STYLESHEET) link.addEventListener("load", () => this.#undress());
         this.#panel.before(link);
         // The page had it already; the event would come behind a painting.
         if (link.sheet) onload();
@@ -516,7 +517,7 @@ export class FaxboxAdmin extends Base {
     this.#sheet = sheet;
     if (!panel || !this.#asksPerson) return undefined;
     this.#form = form;
-    form.submit = (form) => this.#submit(form);
+    this.#listen(form);
     this.#prefill(form);
     return panel;
   }
@@ -655,9 +656,19 @@ export class FaxboxAdmin extends Base {
   }
 
   #connect() {
-    const root = connect((name) => this.#word(name), this.#isKept, (form) => this.#submit(form));
+    const root = connect((name) => this.#word(name), this.#isKept);
+    this.#listen(root);
     painted().then(() => this.#prefill(root));
     return root;
+  }
+
+  /** Hears of who connects in a form, and changes their mind. */
+  #listen(view) {
+    view.submit = (form) => this.#submit(form);
+    view.withdraw = () => {
+      if (this.#mounted) this.#mounted.asked(undefined);
+      else this.#early = undefined;
+    };
   }
 
   /** What the page says stands where nobody has typed. */
@@ -674,7 +685,11 @@ export class FaxboxAdmin extends Base {
     const connection = typedConnection(form);
     const request = connection && (this.#asked(connection) ?? askEarly(this.#end.signal, connection));
     if (!request) return false;
-    const keep = form.elements.remember?.checked ? () => keepInTab(STORAGE_KEY, JSON.stringify(connection)) : undefined;
+    const keep = () => {
+      const isWanted = this.#isKept && Boolean(form.elements.remember?.checked);
+      if (isWanted) keepInTab(STORAGE_KEY, JSON.stringify(connection));
+      return isWanted;
+    };
     const early = { ...request, isTyped: true, keep };
     if (this.#mounted) this.#mounted.asked(early);
     else this.#early = early;

@@ -1,6 +1,6 @@
 //! The Rust side of `<faxbox-admin>`: mounting, unmounting, and what happens on a panic. `element.js` is the other side.
 
-use std::{cell::RefCell, panic::PanicHookInfo, pin::pin, rc::Rc, time::Duration};
+use std::{cell::RefCell, future::pending, panic::PanicHookInfo, pin::pin, rc::Rc, time::Duration};
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -9,13 +9,14 @@ use web_sys::HtmlElement;
 
 use crate::{
     api::early::Early,
-    state::Options,
+    state::{Options, TokenSource},
     ui::{
         browser,
         chunk::{Start, parts},
         first::{self, First, Frame},
         list::table,
         press,
+        session::Remember,
         takeover::{Handover, Running},
     },
 };
@@ -60,7 +61,8 @@ impl Mounted {
         self.0.wish(Wish::Language(language));
     }
 
-    /// Somebody connects while the panel's own code is on the way: the first page was asked for already.
+    /// Somebody connects while the panel's own code is on the way: the first page was asked for already. Nothing: they have changed their
+    /// mind.
     pub fn asked(&self, early: &JsValue) {
         if matches!(*self.0.stage.borrow(), Stage::Starting(_)) {
             self.0.early.replace(Early::read(early));
@@ -140,7 +142,11 @@ impl Mount {
         if let Some(first) = browser::within(&mut first, AHEAD_AFTER).await {
             return first;
         }
-        spawn_local(async { drop(parts::panel().await) });
+        if early.is_typed {
+            // The form has nothing but the answer to wait for; the panel has.
+            return browser::before(&mut first, panel_is_there()).await.flatten();
+        }
+        spawn_local(panel_is_there());
         first.await
     }
 
@@ -149,21 +155,24 @@ impl Mount {
         // A frame without its rows would be one more layout and painting before them; and who connects keeps the form until it is known
         // that they can.
         let here = if early.is_answered || early.is_typed { Some(early.page().await?) } else { None };
+        let mut remember =
+            if options.token == TokenSource::Person { Remember::Tab } else { Remember::Nothing };
         if early.is_typed {
             press::released(&self.host).await;
-            // What the host wants meanwhile counts more than what was typed before: the panel sees to both.
-            if !self.is_as_mounted() {
+            if !self.is_wanted(early) {
                 return None;
             }
-            early.remember();
+            remember = if early.remember() { Remember::Tab } else { Remember::Nothing };
         }
-        first::draw(&self.host, options, language, early, here).await
+        first::draw(&self.host, options, language, early, here, remember).await
     }
 
-    /// Whether it is there, and the host has changed nothing yet.
-    fn is_as_mounted(&self) -> bool {
+    /// Whether what was typed still counts: nobody has typed anything else, and what the host changes would count more. The panel sees to
+    /// both.
+    fn is_wanted(&self, early: &Early) -> bool {
         let Stage::Starting(wishes) = &*self.stage.borrow() else { return false };
-        !wishes.iter().any(|wish| matches!(wish, Wish::Change(..)))
+        let is_changed = wishes.iter().any(|wish| matches!(wish, Wish::Change(..)));
+        !is_changed && self.early.borrow().as_ref().is_some_and(|now| now.is(early))
     }
 
     fn start(&self, start: Start, handover: Handover) {
@@ -205,6 +214,13 @@ impl Mount {
                 Err(_) => first::complain(&self.host, frame)?.await,
             }
         }
+    }
+}
+
+/// Fetches the panel; does not end where it does not come.
+async fn panel_is_there() {
+    if parts::panel().await.is_err() {
+        pending::<()>().await;
     }
 }
 

@@ -23,6 +23,7 @@ use crate::{
         icon::Icon,
         language,
         list::table::{self, append},
+        session::Remember,
     },
 };
 
@@ -32,6 +33,8 @@ pub struct First {
     pub frame: Frame,
     /// Whose, and the first page; nothing where no page came.
     pub page: Option<(Connection, Page)>,
+    /// Whether the tab remembers that.
+    pub remember: Remember,
 }
 
 /// The view's elements.
@@ -47,6 +50,10 @@ pub struct Frame {
     count: Element,
     _listener: Closure<dyn FnMut(Event)>,
 }
+
+/// The shell's search, and where it has the focus. The form of connecting has inputs too.
+const SEARCH: &str = "input[type=search]";
+const SEARCH_FOCUSED: &str = "input[type=search]:focus";
 
 /// Whether the list is what comes first once this is answered, looked at in no other way than it is drawn here.
 pub fn is_for(options: &Options, early: &Early) -> bool {
@@ -70,15 +77,17 @@ pub async fn draw(
     language: Option<u32>,
     early: &Early,
     here: Option<Page>,
+    remember: Remember,
 ) -> Option<First> {
+    // The button that had it is gone then.
+    let had_focus = early.is_typed && host.query_selector(":focus").ok()?.is_some();
     language::speak(language.unwrap_or_default());
     let frame = Frame::draw(host, options)?;
-    if early.is_typed {
-        // The button that had the focus is gone.
+    if had_focus {
         frame.title.focus().ok()?;
     }
     let page = draw_page(&frame, options, language, early, here).await;
-    Some(First { frame, page })
+    Some(First { frame, page, remember })
 }
 
 async fn draw_page(
@@ -125,7 +134,7 @@ impl Frame {
     fn draw(host: &HtmlElement, options: &Options) -> Option<Self> {
         let document = host.owner_document()?;
         let found = |selector| host.query_selector(selector).ok().flatten();
-        let (shell_search, ghost, had_focus) = (found("input"), found("table"), found("input:focus"));
+        let (shell_search, ghost, had_focus) = (found(SEARCH), found("table"), found(SEARCH_FOCUSED));
         let root = document.create_element("div").ok()?;
         root.set_class_name("faxbox");
         root.set_attribute("part", "panel").ok()?;

@@ -89,6 +89,11 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         Some(first) => Some(Left::read(&first.frame.root, first.frame.pressed.borrow().as_ref())),
         None => host.query_selector(SHELL).ok().flatten().map(|shell| Left::read(&shell, None)),
     };
+    // On what the list is called, whoever has just connected: the first view puts it there.
+    let has_focus = first
+        .as_ref()
+        .is_some_and(|first| first.frame.root.query_selector(":focus").is_ok_and(|it| it.is_some()));
+    let remember = first.as_ref().map_or(Remember::Nothing, |first| first.remember);
     let table = first.as_ref().and_then(First::listed).and_then(|frame| frame.sheet.first_element_child());
     host.set_text_content(None);
     let page = first.and_then(|first| first.page);
@@ -96,8 +101,6 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
     let (root, slot) = (host.clone(), Rc::clone(&made));
     let keeps_focus = left.as_ref().is_some_and(Left::keeps_focus);
     let searched = left.as_ref().and_then(Left::searched);
-    let has_typed = early.as_ref().is_some_and(|early| early.is_typed && page.is_some());
-    let is_kept = early.as_ref().is_some_and(|early| early.is_kept() || !early.is_typed);
     // Where what came is no page, the panel asks again and says what is wrong.
     if let Some(early) = early.filter(|_| page.is_none()) {
         early.adopt();
@@ -107,12 +110,11 @@ pub fn start(host: &HtmlElement, Handover { options, language, early, first }: H
         panel.language.set(language);
         panel.tell_missing_language(language);
         slot.set(Some(panel));
-        if (panel.has_hash() || has_typed) && !keeps_focus {
+        if (panel.has_hash() || has_focus) && !keeps_focus {
             panel.let_focus_follow();
         }
         if let Some((connection, page)) = page {
             let by_host = panel.is_by_host();
-            let remember = if is_kept && !by_host { Remember::Tab } else { Remember::Nothing };
             panel.signed_in(connection, page, remember);
             if by_host {
                 // It is the one that was asked for early: the next one that is asked for is another.

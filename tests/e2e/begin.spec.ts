@@ -55,7 +55,11 @@ async function refuseBegin(page: Page, complaints: Complaints): Promise<void> {
 
 test("where the page's policy does not name its script, the element asks for the list a moment later", async ({ page, panel, sandbox, complaints }) => {
   await refuseBegin(page, complaints);
-  await panel.open();
+  const show = await hold(page, ELEMENT);
+  await panel.open("#/faxboxes", ACCOUNT, "commit");
+  await expect(page.locator("faxbox-admin > p")).toBeAttached();
+  expect(await sandbox.requests()).toEqual([]);
+  show();
   await expect(panel.told).toHaveText("20 faxboxes");
   expect(await firstPages(sandbox)).toBe(1);
 });
@@ -168,6 +172,26 @@ test("what is typed with the page alone stays, with the focus and the caret, whe
   await expect(panel.control("server")).toHaveValue(SANDBOXES.usual.url.replace("h", "hXY"));
   await expect(panel.control("auth_token")).toHaveValue("a token");
   await expect(page.locator("[name=remember]")).toBeChecked();
+});
+
+test("whoever types on after pressing, with the page alone, has not connected, and nothing half typed is sent", async ({ page, panel, sandbox }) => {
+  const show = await hold(page, FILES);
+  await page.goto("/", { waitUntil: "commit" });
+  await type(page);
+  const answer = await panel.hold("GET", "/faxboxes");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText("Asking the server…");
+  await panel.control("server").press("End");
+  await page.keyboard.type("x");
+  await expect(page.getByRole("button", { name: "Connect", exact: true })).toHaveAttribute("aria-disabled", "false");
+  show();
+  await panel.connecting();
+  answer();
+  expect(await firstPages(sandbox)).toBe(0);
+  await expect(panel.control("server")).toHaveValue(`${SANDBOXES.usual.url}x`);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Enter");
+  await expect(panel.told).toHaveText("20 faxboxes");
 });
 
 test("what is in doubt is not asked for with the page alone: the panel says what is wrong", async ({ page, panel, sandbox }) => {

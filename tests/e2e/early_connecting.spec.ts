@@ -115,30 +115,110 @@ test("the focus goes with whoever connects before the program is there, to what 
   await expect(panel.told).toHaveText("20 faxboxes");
 });
 
-for (const [what, change] of [
-  ["lets nobody type any more", (element: Element) => element.setAttribute("connect", "none")],
-  ["signs the person in", (element: Element) => Object.assign(element, { token: "the host's" })],
-] as const) {
-  test(`what a host wants while the server is asked counts more than what was typed: it ${what}`, async ({ page, panel, sandbox, complaints }) => {
-    complaints.expected(FAILED_REQUEST);
-    const showWasm = await hold(page, WASM);
-    await hold(page, PANEL_WASM);
-    await openHost(page, `<faxbox-admin server="${sandbox.url}" account-id="${ACCOUNT.id}"></faxbox-admin>`);
-    await expect(server(page)).toHaveValue(sandbox.url);
-    await page.locator("[name=auth_token]").fill(ACCOUNT.token);
-    const answer = await panel.hold("GET", "/faxboxes");
-    await button(page).click();
-    showWasm();
-    // Behind the main one, a second after it: the answer takes long.
-    await page.waitForRequest(PANEL_WASM);
-    await page.locator("faxbox-admin").evaluate(change);
-    await framesPass(page);
-    answer();
-    await page.waitForResponse((response) => response.url().includes("page_size=50"));
-    await framesPass(page);
-    await expect(panel.rows).toHaveCount(0);
+/** Connects in a host's page while the program is on its way, and the server takes long: the panel's file is asked for meanwhile, and held. */
+async function connectSlowly(page: Page, panel: Panel, sandbox: Sandbox) {
+  const showWasm = await hold(page, WASM);
+  const showPanel = await hold(page, PANEL_WASM);
+  await openHost(page, `<faxbox-admin storage="tab" server="${sandbox.url}" account-id="${ACCOUNT.id}"></faxbox-admin><input id="portal">`);
+  await expect(server(page)).toHaveValue(sandbox.url);
+  await page.locator("[name=auth_token]").fill(ACCOUNT.token);
+  const answer = await panel.hold("GET", "/faxboxes");
+  await button(page).click();
+  showWasm();
+  await page.waitForRequest(PANEL_WASM);
+  return { showPanel, answer };
+}
+
+/** Lets the answer come, until all that comes of it is drawn. */
+async function answered(page: Page, answer: () => void): Promise<void> {
+  const came = page.waitForEvent("requestfinished", (request) => request.url().includes("page_size=50"));
+  answer();
+  await came;
+  await framesPass(page);
+}
+
+test("a host that lets nobody type any more while the server is asked has its way", async ({ page, panel, sandbox }) => {
+  const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
+  await page.locator("[name=remember]").check();
+  await page.locator("faxbox-admin").evaluate((element) => element.setAttribute("connect", "none"));
+  await framesPass(page);
+  await answered(page, answer);
+  await expect(panel.rows).toHaveCount(0);
+  showPanel();
+  await expect(page.getByText("Nobody is signed in here.")).toBeVisible();
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
+test("a host that signs the person in while the server is asked has its way", async ({ page, panel, sandbox }) => {
+  const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
+  await page.locator("faxbox-admin").evaluate((element, token) => Object.assign(element, { token }), ACCOUNT.token);
+  await framesPass(page);
+  await answered(page, answer);
+  await expect(panel.rows).toHaveCount(0);
+  showPanel();
+  await expect(panel.told).toHaveText("20 faxboxes");
+  await expect(page.getByRole("button", { name: "Sign out" })).toHaveCount(0);
+});
+
+test("where the server takes longer than the panel, the panel waits for it: one request, and the form can be left", async ({ page, panel, sandbox }) => {
+  const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
+  showPanel();
+  await panelIsThere(page);
+  await expect(page.getByRole("button", { name: "Connecting…" })).toBeVisible();
+  await page.getByRole("button", { name: "About" }).click();
+  await expect(page.getByRole("dialog", { name: "About Faxbox Admin" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  answer();
+  await expect(panel.told).toHaveText("20 faxboxes");
+  expect(await firstPages(sandbox)).toHaveLength(1);
+});
+
+for (const [what, ticked] of [["ticked", true], ["not ticked", false]] as const) {
+  test(`whether the tab remembers is what is ${what} when the rows come, not when somebody connected`, async ({ page, panel, sandbox }) => {
+    const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
+    const box = page.locator("[name=remember]");
+    await box.check();
+    if (!ticked) await box.uncheck();
+    await expect(page.getByRole("button", { name: "Connecting…" })).toBeVisible();
+    await answered(page, answer);
+    await expect(panel.rows).toHaveCount(20);
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(ticked ? 1 : 0);
+    showPanel();
+    await expect(panel.told).toHaveText("20 faxboxes");
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith("connection")))).toHaveLength(ticked ? 1 : 0);
   });
 }
+
+test("whoever went on in the portal while the server was asked stays there", async ({ page, panel, sandbox }) => {
+  const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
+  const portal = page.locator("#portal");
+  await portal.click();
+  await page.keyboard.type("abc");
+  await answered(page, answer);
+  await expect(panel.rows).toHaveCount(20);
+  await expect(portal).toBeFocused();
+  await page.keyboard.type("def");
+  showPanel();
+  await expect(panel.told).toHaveText("20 faxboxes");
+  await page.keyboard.type("ghi");
+  await expect(portal).toHaveValue("abcdefghi");
+});
+
+test("whoever types on after pressing has not connected: what is half typed is not sent, and no rows come", async ({ page, panel, sandbox }) => {
+  const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
+  await page.locator("[name=auth_token]").press("End");
+  await page.keyboard.type("x");
+  await expect(button(page)).toHaveAttribute("aria-disabled", "false");
+  await expect(page.getByText("Asking the server…")).toHaveCount(0);
+  await answered(page, answer);
+  await expect(panel.rows).toHaveCount(0);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText("Asking the server…");
+  showPanel();
+  await expect(panel.told).toHaveText("20 faxboxes");
+  expect((await sandbox.requests()).filter(({ query }) => query.includes("page_size=50"))).toHaveLength(2);
+});
 
 test("what is wrong is said by the program, and nothing that is in doubt is sent before it is there", async ({ page, panel, sandbox }) => {
   const show = await hold(page, WASM);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { ACCOUNT, BLANK, expect, FAILED_REQUEST, framesPass, test } from "./fixtures";
 import type { Account, Panel } from "./fixtures";
 import { PANEL_WASM, hold } from "./files";
+import { type } from "./connecting";
 import { openHost } from "./host";
 
 /** What draws the first view; the tools around the list. They exist in the release build alone. */
@@ -41,6 +42,24 @@ test("the panel takes the place of the first view, with the same markup", async 
   await taken(page);
   expect(await markup(page)).toBe(before);
   expect(await row!.evaluate((row) => row.isConnected), "the rows are the same").toBe(true);
+  name();
+});
+
+test("of whoever connected before the program was there as well", async ({ page, panel }) => {
+  const showFirst = await hold(page, MAIN_WASM);
+  const showPanel = await hold(page, PANEL_WASM);
+  await hold(page, TOOLS_WASM);
+  await page.goto("/");
+  await type(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText("Asking the server…");
+  showFirst();
+  await expect(panel.rows).toHaveCount(20);
+  const before = await markup(page);
+  const name = await panel.hold("GET", "/accounts/");
+  showPanel();
+  await taken(page);
+  expect(await markup(page)).toBe(before);
   name();
 });
 
