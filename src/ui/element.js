@@ -559,7 +559,7 @@ export class FaxboxAdmin extends Base {
     };
     const timer = setTimeout(() => language.then(shell), SHELL_AFTER_MS);
     // Who is to connect waits for the form alone; in other languages than English, for their texts too, which are on the way.
-    if (this.#asksPerson && !this.#form) await painted();
+    if (this.#asksPerson) await painted();
     // Whoever connects meanwhile waits for the rows, which may come before the panel: its file is asked for behind the main one then.
     if (!account && !this.#asksPerson) fetchAhead();
     this.#config ??= readConfig(this.getAttribute("config"));

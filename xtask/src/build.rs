@@ -168,7 +168,7 @@ fn bundled(project: &Project, trunk_dist: &Path, from: &str) -> Result<String> {
 fn begin(project: &Project, trunk_dist: &Path) -> Result<String> {
     let style = serde_json::to_string(bundled(project, trunk_dist, BEGIN_STYLESHEET)?.trim())?;
     let style = format!("--define:FORM_STYLE={style}");
-    let script = split::bundle(project, &trunk_dist.join(BEGIN), &["--minify", &style])?;
+    let script = split::bundle(project, &trunk_dist.join(BEGIN), &["--minify", "--format=iife", &style])?;
     ensure!(!script.contains("</") && !script.contains("<!--"), "{BEGIN} would end within the page");
     Ok(script.trim().to_owned())
 }

@@ -17,8 +17,8 @@ pub fn of(content: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(content)))
 }
 
-/// Around a script that stands in the page itself, and not in a file.
-const INLINE: [&str; 2] = [r#"<script type="module" async>"#, "</script>"];
+/// Around a script that stands in the page itself, and not in a file. It runs where it stands: a module would wait for a task of its own.
+const INLINE: [&str; 2] = ["<script>", "</script>"];
 
 /// Puts a script into the page itself, in the place of its address.
 pub fn put_inline(page: &str, from: &str, script: &str) -> Result<String> {
@@ -139,7 +139,7 @@ mod tests {
         let page = r#"<p></p><script type="module" async src="a.js"></script><script src="b.js"></script>"#;
         assert_eq!(of_inline(page), None);
         let page = put_inline(page, "a.js", "abc").unwrap();
-        assert_eq!(page, r#"<p></p><script type="module" async>abc</script><script src="b.js"></script>"#);
+        assert_eq!(page, r#"<p></p><script>abc</script><script src="b.js"></script>"#);
         let hash = "'sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0='";
         assert_eq!(of_inline(&page).as_deref(), Some(hash));
         assert!(put_inline(&page, "a.js", "abc").is_err());
@@ -163,7 +163,7 @@ mod tests {
         let built = |page: &str, hash: &str| {
             let script = [sheet(hash), sheet(hash)].concat();
             let page = format!(
-                r#"<link rel="icon" href="data:,"><link rel="stylesheet" href="x.css"{page}><script src="y.js" integrity="{}"></script><script type="module" async>z</script>"#,
+                r#"<link rel="icon" href="data:,"><link rel="stylesheet" href="x.css"{page}><script src="y.js" integrity="{}"></script><script>z</script>"#,
                 of(script.as_bytes()),
             );
             for (name, text) in [("index.html", page.as_str()), ("x.css", "a"), ("y.js", &script)] {

@@ -162,8 +162,7 @@ pub fn check_repeats(project: &Project, artefact: &Path) -> Result<()> {
 /// Bundles a script with all that it imports.
 pub fn bundle(project: &Project, script: &Path, arguments: &[&str]) -> Result<String> {
     let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
-    esbuild.arg(script).args(arguments);
-    esbuild.args([
+    esbuild.arg(script).args([
         "--bundle",
         // It comes on demand, as a file of its own.
         "--external:./language.js",
@@ -174,6 +173,7 @@ pub fn bundle(project: &Project, script: &Path, arguments: &[&str]) -> Result<St
         // The main part imports the loader once for each chunk: it is the same each time.
         "--log-override:duplicate-object-key=silent",
     ]);
+    esbuild.args(arguments);
     process::output(esbuild).context("the scripts cannot be bundled")
 }
 
