@@ -264,6 +264,10 @@ export class FaxboxAdmin extends Base {
   #sheet;
   /** The first page of the list, asked for before the panel is there. @type {ReturnType<typeof askEarly>} */
   #early;
+  /** That which somebody has typed. @type {{ end: AbortController } | undefined} */
+  #typed;
+  /** When its stylesheets are there, or do not come. @type {Promise<unknown>} */
+  #dressed;
   /** The newest reading of its language. */
   #reading;
   /** What of the WASM is called. */
@@ -473,7 +477,7 @@ export class FaxboxAdmin extends Base {
     addEventListener("keydown", onKey, { signal: end.signal });
     this.#sheets.clear();
     const sheets = [STYLESHEET, ...(late ? [LATE_STYLESHEET] : [])].map((href) => this.dress(href));
-    Promise.allSettled(sheets).then(() => (panel.hidden = false));
+    this.#dressed = Promise.allSettled(sheets).then(() => (panel.hidden = false));
     this.#load();
   }
 
@@ -580,6 +584,8 @@ export class FaxboxAdmin extends Base {
     }
     const options = await this.#options();
     const number = await language;
+    // The form that the page drew is seen already, and what comes in its place would be, without its looks.
+    if (this.#sheet) await this.#dressed;
     clearTimeout(timer);
     if (panel !== this.#panel || this.#stopped) return; // It was taken out of the page meanwhile.
     if (!this.#early?.isAnswered) shell();
@@ -619,7 +625,7 @@ export class FaxboxAdmin extends Base {
       return undefined;
     }
     this.#end.signal.addEventListener("abort", () => end.abort());
-    return { ...connection, url, answer };
+    return { ...connection, url, answer, end };
   }
 
   /** Whether the tab's storage is ours too. */
@@ -666,6 +672,7 @@ export class FaxboxAdmin extends Base {
   #listen(view) {
     view.submit = (form) => this.#submit(form);
     view.withdraw = () => {
+      this.#typed?.end.abort();
       if (this.#mounted) this.#mounted.asked(undefined);
       else this.#early = undefined;
     };
@@ -680,17 +687,25 @@ export class FaxboxAdmin extends Base {
     preconnect(options.server);
   }
 
+  /** Asks for the first page, with an end of its own beside the panel's. */
+  #ask(connection) {
+    const end = new AbortController();
+    this.#end.signal.addEventListener("abort", () => end.abort());
+    const request = askEarly(end.signal, connection);
+    return request && { ...request, end };
+  }
+
   /** Asks for the first page as soon as somebody connects; whether it does. Where anything typed is in doubt, it is the panel that reads it. */
   #submit(form) {
     const connection = typedConnection(form);
-    const request = connection && (this.#asked(connection) ?? askEarly(this.#end.signal, connection));
+    const request = connection && (this.#asked(connection) ?? this.#ask(connection));
     if (!request) return false;
     const keep = () => {
       const isWanted = this.#isKept && Boolean(form.elements.remember?.checked);
       if (isWanted) keepInTab(STORAGE_KEY, JSON.stringify(connection));
       return isWanted;
     };
-    const early = { ...request, isTyped: true, keep };
+    const early = (this.#typed = { ...request, isTyped: true, keep });
     if (this.#mounted) this.#mounted.asked(early);
     else this.#early = early;
     return true;
@@ -730,7 +745,7 @@ export class FaxboxAdmin extends Base {
     const typed = typedText(panel);
     const hasFocus = panel.getRootNode().activeElement;
     this.#mounted = undefined; // Not freed: that would call into the WASM that has just failed.
-    this.#form = this.#early = undefined;
+    this.#form = this.#early = this.#typed = undefined;
     this.#end.abort();
     this.#say(
       panel,
@@ -756,7 +771,7 @@ export class FaxboxAdmin extends Base {
     this.#mounted?.free();
     this.#mounted = undefined;
     this.#panel = undefined;
-    this.#form = this.#early = undefined;
+    this.#form = this.#early = this.#typed = undefined;
     this.#stopped = false;
     this.#view = "";
     this.#isDirty = false;

@@ -39,7 +39,7 @@ use crate::state::{Route, Routing};
 use js_sys::Function;
 use leptos::{leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::AddEventListenerOptions;
+use web_sys::{AddEventListenerOptions, Event};
 
 use self::panel::{Panel, Unsaved};
 
@@ -129,7 +129,12 @@ pub fn panel(panel: Panel) -> impl IntoView {
 
 /// From the first thing on that somebody does here, the focus goes where they go. Told before whoever else hears of it.
 fn follow_person(panel: Panel) {
-    let listener = Closure::<dyn FnMut()>::new(move || panel.let_focus_follow());
+    let listener = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        // A press that is repeated for somebody, who may have gone elsewhere meanwhile, is none.
+        if event.is_trusted() {
+            panel.let_focus_follow();
+        }
+    });
     let listener = listener.into_js_value().unchecked_into::<Function>();
     let Some(host) = panel.host.try_get_value() else { return };
     let first = AddEventListenerOptions::new();

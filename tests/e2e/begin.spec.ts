@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { ACCOUNT, type Complaints, expect, FAILED_REQUEST, framesPass, type Sandbox, SANDBOXES, test } from "./fixtures";
 import { hold } from "./files";
 import { drawn, type } from "./connecting";
+import { countShifts } from "./shifts";
 
 /** The element's own script in the release build, and every file but the page. */
 const ELEMENT = /\/faxbox-admin-[0-9a-f]{16}\.js$/;
@@ -117,13 +118,7 @@ for (const [width, theme] of [[1280, "light"], [390, "dark"]] as const) {
   test(`the form of connecting is there with the page alone, and stays as it is: ${width} pixels, ${theme}`, async ({ page, panel }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: theme });
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        shifts.push(...list.getEntries().map((entry) => (entry as PerformanceEntry & { value: number }).value));
-      }).observe({ type: "layout-shift", buffered: true });
-    });
+    const shifts = await countShifts(page);
     const show = await hold(page, FILES);
     await page.goto("/", { waitUntil: "commit" });
     await expect(panel.control("server")).toBeVisible();
@@ -135,7 +130,7 @@ for (const [width, theme] of [[1280, "light"], [390, "dark"]] as const) {
     // The stylesheet has the last word again, and what a page says of its own.
     await expect.poll(() => isMadeUp(page)).toEqual([0, 0]);
     expect(await drawn(page)).toEqual(before);
-    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+    expect(await shifts()).toBe(0);
   });
 }
 
@@ -234,6 +229,20 @@ for (const [what, from, to] of [
     await expect(page.locator("faxbox-admin .connect")).toBeVisible();
   });
 }
+
+test("no list stands there without its looks: where the stylesheet is late, the form waits for it", async ({ page, panel }) => {
+  const show = await hold(page, /\/faxbox-admin-[0-9a-f]{16}\.css$/);
+  await page.goto("/", { waitUntil: "commit" });
+  await type(page);
+  const answered = page.waitForResponse((response) => response.url().includes("page_size=50"));
+  await page.keyboard.press("Enter");
+  await answered;
+  await framesPass(page);
+  await expect(panel.rows).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Connecting…" })).toBeVisible();
+  show();
+  await expect(panel.rows.first()).toBeVisible();
+});
 
 test("where the stylesheet does not come, the form keeps what the page brought along", async ({ page, panel, complaints }) => {
   complaints.expected(FAILED_REQUEST);

@@ -204,20 +204,37 @@ test("whoever went on in the portal while the server was asked stays there", asy
   await expect(portal).toHaveValue("abcdefghi");
 });
 
+test("whoever went on in the portal stays there as well where the panel waits for the server", async ({ page, panel, sandbox }) => {
+  const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
+  const portal = page.locator("#portal");
+  await portal.click();
+  showPanel();
+  await panelIsThere(page);
+  await expect(page.getByRole("button", { name: "Connecting…" })).toBeVisible();
+  await answered(page, answer);
+  await expect(panel.told).toHaveText("20 faxboxes");
+  await expect(portal).toBeFocused();
+  await page.keyboard.type("abc");
+  await expect(portal).toHaveValue("abc");
+});
+
 test("whoever types on after pressing has not connected: what is half typed is not sent, and no rows come", async ({ page, panel, sandbox }) => {
   const { showPanel, answer } = await connectSlowly(page, panel, sandbox);
   await page.locator("[name=auth_token]").press("End");
+  const ended = page.waitForEvent("requestfailed", (request) => request.url().includes("page_size=50"));
   await page.keyboard.type("x");
   await expect(button(page)).toHaveAttribute("aria-disabled", "false");
   await expect(page.getByText("Asking the server…")).toHaveCount(0);
-  await answered(page, answer);
+  await ended;
+  answer();
+  await framesPass(page);
   await expect(panel.rows).toHaveCount(0);
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("Asking the server…");
   showPanel();
   await expect(panel.told).toHaveText("20 faxboxes");
-  expect((await sandbox.requests()).filter(({ query }) => query.includes("page_size=50"))).toHaveLength(2);
+  expect(await firstPages(sandbox), "what was withdrawn never came to the server").toHaveLength(1);
 });
 
 test("what is wrong is said by the program, and nothing that is in doubt is sent before it is there", async ({ page, panel, sandbox }) => {

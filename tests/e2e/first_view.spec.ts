@@ -4,6 +4,7 @@ import type { Account, Panel } from "./fixtures";
 import { PANEL_WASM, hold } from "./files";
 import { type } from "./connecting";
 import { openHost } from "./host";
+import { countShifts } from "./shifts";
 
 /** What draws the first view; the tools around the list. They exist in the release build alone. */
 const MAIN_WASM = /\/faxbox-admin-[0-9a-f]+\.wasm$/;
@@ -170,18 +171,11 @@ test("a panel that does not come leaves the first rows, says so, and can be aske
 const SHIFT_MAX = 0.001;
 
 test("nothing jumps from the page's first paint to the whole list", async ({ page, panel }) => {
-  await page.addInitScript(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      shifts.push(...list.getEntries().map((entry) => (entry as PerformanceEntry & { value: number }).value));
-    }).observe({ type: "layout-shift", buffered: true });
-  });
+  const shifts = await countShifts(page);
   await panel.open();
   await expect(page.locator(".foot [role=status]")).toContainText("20");
   await expect(page.locator(".attention__list")).toBeVisible();
-  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-  expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(SHIFT_MAX);
+  expect(await shifts()).toBeLessThan(SHIFT_MAX);
 });
 
 test.describe("with more faxboxes than the screen holds", () => {

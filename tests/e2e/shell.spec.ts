@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { ACCOUNT, expect, test } from "./fixtures";
 import { PANEL_WASM, hold } from "./files";
 import { openHost } from "./host";
+import { countShifts } from "./shifts";
 
 /** What draws anything but the shell. */
 const WASM = /\.wasm$/;
@@ -24,20 +25,6 @@ function places(page: Page): Promise<Record<string, number[]>> {
       return [part, [x, y, ...(part === ".sheet" || part === ".attention" ? [] : [height])].map(Math.round)];
     }));
   });
-}
-
-async function countShifts(page: Page): Promise<() => Promise<number>> {
-  await page.addInitScript(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      shifts.push(...list.getEntries().map((entry) => (entry as PerformanceEntry & { value: number }).value));
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-  return async () => {
-    const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
-    return shifts.reduce((sum, shift) => sum + shift, 0);
-  };
 }
 
 /** Fractions of pixels: what Chromium counts where a number is set anew in its place. */
