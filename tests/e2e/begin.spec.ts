@@ -16,7 +16,7 @@ const firstPages = async (sandbox: Sandbox) =>
 const hasBegun = (page: Page) => page.waitForFunction(() => document.querySelector("faxbox-admin") && "begun" in document.querySelector("faxbox-admin")!);
 
 /** Writes other attributes into the page's element. */
-async function rewrite(page: Page, attributes: string, instead = 'storage="tab"'): Promise<void> {
+async function rewrite(page: Page, attributes: string, instead: string | RegExp = 'storage="tab"'): Promise<void> {
   // As in `openHost`.
   await page.context().grantPermissions(["local-network-access"]);
   await page.route("**/", async (route) => {
@@ -231,12 +231,15 @@ for (const [what, from, to] of [
 }
 
 test("no list stands there without its looks: where the stylesheet is late, the form waits for it", async ({ page, panel }) => {
+  // As in a browser that holds nothing up for a stylesheet in the body.
+  await rewrite(page, "", /<link rel="stylesheet"[^>]*>/);
   const show = await hold(page, /\/faxbox-admin-[0-9a-f]{16}\.css$/);
   await page.goto("/", { waitUntil: "commit" });
   await type(page);
   const answered = page.waitForResponse((response) => response.url().includes("page_size=50"));
   await page.keyboard.press("Enter");
   await answered;
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".wasm")));
   await framesPass(page);
   await expect(panel.rows).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Connecting…" })).toBeVisible();
