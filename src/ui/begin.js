@@ -14,10 +14,9 @@ const STYLE = typeof FORM_STYLE === "undefined" ? undefined : FORM_STYLE;
 
 /** Asks for the first page, and leaves it where the element finds it. Whether it could. */
 function ask(element, connection) {
-  const end = new AbortController();
-  const request = askEarly(end.signal, connection);
+  const request = askEarly(connection);
   if (!request) return false;
-  const { url, answer } = request;
+  const { url, answer, end } = request;
   // Anybody can read it there: it has no token.
   element.asked = { url, answer, end, isFor: (other) => JSON.stringify(other) === JSON.stringify(connection) };
   return true;

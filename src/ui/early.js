@@ -52,10 +52,12 @@ export function remembered(element) {
 /**
  * Asks for the first page of the list, where the host gives a token, the tab remembers a connection, or somebody has typed one.
  * Beside `src/api/client.rs` this is the one place that sends the token.
- * @param {AbortSignal} end - of the panel that waits for it
  * @param {{ server: string, account_id: string, auth_token: string }} [connection]
+ * @param {AbortSignal} [until] - when nobody waits for it any more; `end` of what is given back ends it before
  */
-export function askEarly(end, connection) {
+export function askEarly(connection, until) {
+  const end = new AbortController();
+  until?.addEventListener("abort", () => end.abort());
   try {
     const { server, account_id, auth_token } = connection;
     const url = `${server}/accounts/${encodeURIComponent(account_id)}/faxboxes?page_size=${FIRST_PAGE_ROWS}`;
@@ -66,10 +68,10 @@ export function askEarly(end, connection) {
       credentials: "omit",
       redirect: "error",
       referrerPolicy: "no-referrer",
-      signal: deadline(READ_TIMEOUT_MS, end),
+      signal: deadline(READ_TIMEOUT_MS, end.signal),
     }).then(bounded);
     answer.catch(() => {}); // The client asks again, and says what is wrong.
-    return { url, server, account_id, auth_token, answer };
+    return { url, server, account_id, auth_token, answer, end };
   } catch {
     return undefined; // Nothing is remembered, or what is no connection.
   }

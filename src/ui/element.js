@@ -528,8 +528,9 @@ export class FaxboxAdmin extends Base {
 
   /** The page's own stylesheet is there: what `begin.js` brought would have the last word over every other one. */
   #undress() {
+    if (!this.#sheet) return;
     for (const place of [document, this.shadowRoot]) {
-      if (this.#sheet) place.adoptedStyleSheets = place.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+      place.adoptedStyleSheets = place.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
     }
     this.#sheet = undefined;
   }
@@ -607,11 +608,11 @@ export class FaxboxAdmin extends Base {
     const { signal } = this.#end;
     const connection = remembered(this);
     const asked = this.#asked(connection);
-    if (!this.#isByHost) return asked ?? askEarly(signal, connection);
+    if (!this.#isByHost) return asked ?? askEarly(connection, signal);
     this.#first = this.#giveToken();
     const [server, account_id] = [this.getAttribute("server"), this.getAttribute("account-id")];
     const auth_token = await this.#first;
-    if (server && account_id && auth_token && !this.#mounted) return askEarly(signal, { server, account_id, auth_token });
+    if (server && account_id && auth_token && !this.#mounted) return askEarly({ server, account_id, auth_token }, signal);
   }
 
   /** What `begin.js` asked for in our own page, where it is wanted still. */
@@ -687,18 +688,10 @@ export class FaxboxAdmin extends Base {
     preconnect(options.server);
   }
 
-  /** Asks for the first page, with an end of its own beside the panel's. */
-  #ask(connection) {
-    const end = new AbortController();
-    this.#end.signal.addEventListener("abort", () => end.abort());
-    const request = askEarly(end.signal, connection);
-    return request && { ...request, end };
-  }
-
   /** Asks for the first page as soon as somebody connects; whether it does. Where anything typed is in doubt, it is the panel that reads it. */
   #submit(form) {
     const connection = typedConnection(form);
-    const request = connection && (this.#asked(connection) ?? this.#ask(connection));
+    const request = connection && (this.#asked(connection) ?? askEarly(connection, this.#end.signal));
     if (!request) return false;
     const keep = () => {
       const isWanted = this.#isKept && Boolean(form.elements.remember?.checked);

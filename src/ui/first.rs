@@ -51,9 +51,8 @@ pub struct Frame {
     _listener: Closure<dyn FnMut(Event)>,
 }
 
-/// The shell's search, and where it has the focus. The form of connecting has inputs too.
-const SEARCH: &str = "input[type=search]";
-const SEARCH_FOCUSED: &str = "input[type=search]:focus";
+/// The search of the list. The form of connecting has inputs too.
+pub const SEARCH: &str = "input[type=search]";
 
 /// Whether the list is what comes first once this is answered, looked at in no other way than it is drawn here.
 pub fn is_for(options: &Options, early: &Early) -> bool {
@@ -134,7 +133,8 @@ impl Frame {
     fn draw(host: &HtmlElement, options: &Options) -> Option<Self> {
         let document = host.owner_document()?;
         let found = |selector| host.query_selector(selector).ok().flatten();
-        let (shell_search, ghost, had_focus) = (found(SEARCH), found("table"), found(SEARCH_FOCUSED));
+        let (shell_search, ghost) = (found(SEARCH), found("table"));
+        let had_focus = shell_search.clone().filter(|search| search.matches(":focus") == Ok(true));
         let root = document.create_element("div").ok()?;
         root.set_class_name("faxbox");
         root.set_attribute("part", "panel").ok()?;

@@ -4,12 +4,10 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement};
 
-use crate::ui::browser;
+use crate::ui::{browser, first::SEARCH};
 
 /// What can be focused or pressed, before and in the panel: the same in the same order, where it has no name.
 const CONTROLS: &str = "a, button, input";
-/// The search of the list.
-const SEARCH: &str = "input[type=search]";
 /// A button of the form of connecting that was pressed.
 const WAITING: &str = "button[aria-disabled=true]";
 

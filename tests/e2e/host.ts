@@ -6,7 +6,7 @@ const EVENTS = [
 
 /** The address of the script that a portal's page has, as our own page names it. */
 export function elementScript(page: string): string {
-  return /<script type="module"(?! async)[^>]* src="([^"]+\.js)"/.exec(page)?.[1] ?? "";
+  return /<script type="module"[^>]* src="([^"]+\.js)"/.exec(page)?.[1] ?? "";
 }
 
 /**

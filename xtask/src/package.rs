@@ -106,7 +106,7 @@ pub fn of_development(project: &Project, trunk_dist: &Path) -> Result<PathBuf> {
     const WASM: &str = "faxbox-admin_bg.wasm";
     let mut esbuild = Command::new(tools::npm_program(project, "esbuild")?);
     let parts = project.empty_work("dev-package")?;
-    for name in ["element.js", "connect.js", "early.js", "make.js", "shell.js", "faxbox-admin.js"] {
+    for name in split::SCRIPTS.into_iter().chain(["faxbox-admin.js"]) {
         fs::copy(trunk_dist.join(name), parts.join(name)).with_context(|| format!("Trunk made no {name}"))?;
     }
     fs::write(parts.join("engine.js"), "export const engine = () => import(\"./faxbox-admin.js\");\n")?;

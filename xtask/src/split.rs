@@ -36,6 +36,8 @@ const ENGINE_PARTS: &str =
     "export { default, add_language, mount, on_panic, end } from \"./faxbox-admin.js\";\n";
 /// A function that ends an instance, at the end of the glue: whatever the page still calls of it does nothing from then on.
 const END: &str = "\nexport function end() { wasm = new Proxy({}, { get: () => () => 0 }); }\n";
+/// The element's own scripts, as Trunk copies them.
+pub const SCRIPTS: [&str; 5] = ["element.js", "connect.js", "early.js", "make.js", "shell.js"];
 /// What the script gives to whoever imports it. What else `element.js` exports is for the others of our scripts.
 pub const ENTRY: &str = "export { FaxboxAdmin } from \"./element.js\";\n";
 /// What rustc's WASM uses beyond the first edition of WebAssembly.
@@ -86,7 +88,7 @@ pub fn run(project: &Project, artefact: &Path, trunk_dist: &Path) -> Result<Spli
     fs::write(bound.join("parts.js"), ENGINE_PARTS)?;
     let parts = bundle(project, &bound.join("parts.js"), &[])?;
     fs::write(bound.join(ENGINE), engine(&parts).context("the glue cannot be made a function")?)?;
-    for name in ["element.js", "connect.js", "early.js", "make.js", "shell.js"] {
+    for name in SCRIPTS {
         fs::copy(trunk_dist.join(name), bound.join(name))
             .with_context(|| format!("Trunk copied no {name}"))?;
     }
